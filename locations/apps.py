@@ -1,0 +1,10 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class LocationsConfig(AppConfig):
+    name = "locations"
+    label = "locations"
+    verbose_name = "Places"
+    default_auto_field = "django.db.models.BigAutoField"

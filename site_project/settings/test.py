@@ -1,0 +1,33 @@
+"""Settings for the tests: no network, cheap passwords, a database file of their own."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from site_project.settings.base import *  # noqa: F403
+from site_project.settings.base import DATABASES, SQLITE_OPTIONS, STORAGES, VAR_DIR
+
+IS_DEMO = os.environ.get("DEMO", "1") != "0"
+SECRET_KEY = "a key for tests alone, that signs nothing outside them"
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver", "example.com"]
+
+SECURE_SSL_REDIRECT = False
+SECURE_HSTS_SECONDS = 0
+SESSION_COOKIE_SECURE = False
+CSRF_COOKIE_SECURE = False
+
+# A file and not memory: the browser tests' server reads it from threads of its own.
+VAR_DIR.mkdir(exist_ok=True)
+DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / "test.sqlite3"}
+DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS | {
+    "init_command": SQLITE_OPTIONS["init_command"] + " PRAGMA synchronous=OFF;"
+}
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="test-media-"))
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = True

@@ -1,0 +1,300 @@
+"""Opening hours as plain rules: what is open when, how to say so, and what cannot be right.
+
+An interval belongs to the day on which it opens. Hours that run past midnight are therefore part
+of the evening before, also when the next day is a holiday.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import combinations, pairwise, product
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from clinic.opening_hours_text import (
+    WEEKDAYS,
+    date_text,
+    dates_text,
+    interval_text,
+    time_text,
+    weekday_and_date_text,
+    weekdays_text,
+)
+from clinic.wall_clock import first_moment_showing
+
+MIDNIGHT = time(0)
+ONE_DAY = timedelta(days=1)
+CLOSED_ALL_DAY = {"opens": "00:00:00", "closes": "00:00:00"}
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A stretch of opening, by the clock on the wall.
+
+    A closing time before the opening time belongs to the next day. Midnight to midnight is a whole
+    day; any other pair of equal times covers nothing, and ``problems`` reports it.
+    """
+
+    opens: time
+    closes: time
+
+    def __str__(self) -> str:
+        """Return e.g. "8:30 am to noon"."""
+        return interval_text(self.opens, self.closes)
+
+    @property
+    def is_all_day(self) -> bool:
+        """Tell whether this is midnight to midnight."""
+        return self.opens == self.closes == MIDNIGHT
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether this covers no time at all."""
+        return self.opens == self.closes and not self.is_all_day
+
+    @property
+    def ends_next_day(self) -> bool:
+        """Tell whether the closing time is reached on the next day, midnight included."""
+        return self.closes <= self.opens and not self.is_empty
+
+
+@dataclass(frozen=True, slots=True)
+class WeeklyInterval:
+    """An interval of every week; ``weekday`` counts from 0, Monday."""
+
+    weekday: int
+    interval: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class SpecialDays:
+    """A holiday, closure or other exception, both dates included; no intervals means closed."""
+
+    name: str
+    first_date: date
+    last_date: date
+    intervals: tuple[Interval, ...] = ()
+
+    def covers(self, day: date) -> bool:
+        """Tell whether these are the hours of that day."""
+        return self.first_date <= day <= self.last_date
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningHours:
+    """A week, and the days on which it does not hold; ``time_zone`` is an IANA name."""
+
+    time_zone: str
+    weekly: tuple[WeeklyInterval, ...] = ()
+    special: tuple[SpecialDays, ...] = ()
+
+
+def intervals_on(hours: OpeningHours, day: date) -> tuple[Interval, ...]:
+    """Return what opens on that day, earliest first; special days win over the week."""
+    for special in hours.special:
+        if special.covers(day):
+            return _in_order(special.intervals)
+    return _intervals_of_weekday(hours, day.weekday())
+
+
+def is_open_at(hours: OpeningHours, moment: datetime) -> bool:
+    """Tell whether the clinic is open at a moment, given in any time zone.
+
+    Where the clock is put forward or back, an opening or closing time is the first moment at which
+    the clock on the wall shows that time or a later one. Raises ``ValueError`` for a naive moment, ``ZoneInfoNotFoundError`` for an unknown zone.
+    """
+    zone = ZoneInfo(hours.time_zone)
+    today = _date_there(moment, zone)
+    # Tomorrow counts too: a clock put back shortly after midnight returns to the day before.
+    days = (today - ONE_DAY, today, today + ONE_DAY)
+    return any(start <= moment < end for start, end in _spans(hours, zone, days))
+
+
+def next_opening(
+    hours: OpeningHours, moment: datetime, *, horizon_days: int = 14
+) -> datetime | None:
+    """Return when the clinic next goes from closed to open, in its own zone.
+
+    A ``moment`` that is itself an opening is returned. ``None`` means no opening within the
+    horizon; that is also so for a clinic that never closes. Raises as ``is_open_at`` does.
+    """
+    zone = ZoneInfo(hours.time_zone)
+    today = _date_there(moment, zone)
+    days = [today + offset * ONE_DAY for offset in range(-1, horizon_days + 1)]
+    covered_until = datetime.min.replace(tzinfo=UTC)
+    latest = moment + horizon_days * ONE_DAY
+    for start, end in sorted(_spans(hours, zone, days)):
+        if moment <= start <= latest and start > covered_until:
+            return start.astimezone(zone)
+        covered_until = max(covered_until, end)
+    return None
+
+
+def weekly_rows(hours: OpeningHours) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the week as lines of a table: ("Monday to Thursday", ("8:30 am to noon",)).
+
+    Consecutive days with the same hours share a line; a closed day has no hours. Without any hours
+    there are no lines, since nobody has said that the clinic is closed all week.
+    """
+    week = [_intervals_of_weekday(hours, weekday) for weekday in range(7)]
+    if not any(week):
+        return ()
+    firsts = [day for day in range(7) if day == 0 or week[day] != week[day - 1]]
+    return tuple(
+        (weekdays_text(first, following - 1), tuple(map(str, week[first])))
+        for first, following in pairwise([*firsts, 7])
+    )
+
+
+def special_rows(
+    hours: OpeningHours, today: date, *, days_ahead: int = 60
+) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """Return current and coming special days: ("Christmas", "December 24 to 26", ()).
+
+    No hours means closed. The year is added where it is not this year's.
+    """
+    return tuple(
+        (
+            special.name,
+            dates_text(special.first_date, special.last_date, this_year=today.year),
+            tuple(map(str, _in_order(special.intervals))),
+        )
+        for special in _not_yet_past(hours, today)
+        if (special.first_date - today).days <= days_ahead
+    )
+
+
+def specification_rows(hours: OpeningHours, today: date) -> list[dict[str, Any]]:
+    """Return schema.org OpeningHoursSpecification nodes; past special days are left out.
+
+    Each interval is a node of its own, so that a split shift stays split. The values for a day that
+    is open or closed throughout are those of Google's documentation for LocalBusiness.
+    """
+    weekdays: dict[Interval, list[str]] = {}
+    for weekday, name in enumerate(WEEKDAYS):
+        for interval in _intervals_of_weekday(hours, weekday):
+            weekdays.setdefault(interval, []).append(f"https://schema.org/{name}")
+    rows = [
+        {"@type": "OpeningHoursSpecification", "dayOfWeek": days, **_opens_and_closes(interval)}
+        for interval, days in weekdays.items()
+    ]
+    for special in _not_yet_past(hours, today):
+        validity = {
+            "validFrom": special.first_date.isoformat(),
+            "validThrough": special.last_date.isoformat(),
+        }
+        times = [_opens_and_closes(interval) for interval in _in_order(special.intervals)]
+        rows += [
+            {"@type": "OpeningHoursSpecification", **opens_and_closes, **validity}
+            for opens_and_closes in times or [CLOSED_ALL_DAY]
+        ]
+    return rows
+
+
+def problems(hours: OpeningHours) -> list[str]:
+    """Return a sentence for an editor about each thing that cannot be right."""
+    checks = (_zone_problems, _week_problems, _special_problems, _night_problems)
+    return list(dict.fromkeys(sentence for check in checks for sentence in check(hours)))
+
+
+def _in_order(intervals: tuple[Interval, ...]) -> tuple[Interval, ...]:
+    kept = {interval for interval in intervals if not interval.is_empty}
+    return tuple(sorted(kept, key=lambda interval: (interval.opens, interval.closes)))
+
+
+def _intervals_of_weekday(hours: OpeningHours, weekday: int) -> tuple[Interval, ...]:
+    return _in_order(tuple(row.interval for row in hours.weekly if row.weekday == weekday))
+
+
+def _date_there(moment: datetime, zone: ZoneInfo) -> date:
+    if moment.utcoffset() is None:
+        raise ValueError("The moment needs a time zone.")
+    return moment.astimezone(zone).date()
+
+
+def _spans(
+    hours: OpeningHours, zone: ZoneInfo, days: Iterable[date]
+) -> Iterator[tuple[datetime, datetime]]:
+    """Yield start and end, in UTC, of what opens on these days; the end is not included."""
+    for day in days:
+        for interval in intervals_on(hours, day):
+            last_day = day + ONE_DAY if interval.ends_next_day else day
+            start = first_moment_showing(datetime.combine(day, interval.opens), zone)
+            end = first_moment_showing(datetime.combine(last_day, interval.closes), zone)
+            if start < end:
+                yield start, end
+
+
+def _not_yet_past(hours: OpeningHours, today: date) -> list[SpecialDays]:
+    coming = [days for days in hours.special if days.first_date <= days.last_date >= today]
+    return sorted(coming, key=lambda days: (days.first_date, days.last_date))
+
+
+def _opens_and_closes(interval: Interval) -> dict[str, str]:
+    if interval.is_all_day:
+        return {"opens": "00:00:00", "closes": "23:59:00"}
+    return {"opens": f"{interval.opens:%H:%M:%S}", "closes": f"{interval.closes:%H:%M:%S}"}
+
+
+def _zone_problems(hours: OpeningHours) -> Iterator[str]:
+    try:
+        ZoneInfo(hours.time_zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        yield f'"{hours.time_zone}" is not a time zone. Use a name like America/Los_Angeles.'
+
+
+def _week_problems(hours: OpeningHours) -> Iterator[str]:
+    for weekday, name in enumerate(WEEKDAYS):
+        intervals = [row.interval for row in hours.weekly if row.weekday == weekday]
+        yield from _day_problems(name, intervals)
+        yield from _overnight_problems(
+            (name, _intervals_of_weekday(hours, weekday)),
+            (WEEKDAYS[(weekday + 1) % 7], _intervals_of_weekday(hours, (weekday + 1) % 7)),
+        )
+
+
+def _special_problems(hours: OpeningHours) -> Iterator[str]:
+    for special in hours.special:
+        if special.last_date < special.first_date:
+            yield (
+                f'"{special.name}" ends on {date_text(special.last_date)}, before it begins on '
+                f"{date_text(special.first_date)}."
+            )
+        yield from _day_problems(f'"{special.name}"', special.intervals)
+    for one, other in combinations(hours.special, 2):
+        first = max(one.first_date, other.first_date)
+        if first <= min(one.last_date, other.last_date):
+            yield f'"{one.name}" and "{other.name}" both cover {date_text(first)}. Keep one.'
+
+
+def _day_problems(day: str, intervals: Sequence[Interval]) -> Iterator[str]:
+    for interval in intervals:
+        if interval.is_empty:
+            yield f"{day}: opens and closes at {time_text(interval.opens)}. Enter two times."
+    usable = sorted((i for i in intervals if not i.is_empty), key=lambda i: (i.opens, i.closes))
+    for one, other in combinations(usable, 2):
+        if one.ends_next_day or one.closes > other.opens:
+            yield f"{day}: the hours {one} and {other} overlap."
+
+
+def _night_problems(hours: OpeningHours) -> Iterator[str]:
+    """Yield what runs past midnight into, within or out of special days."""
+    for special in hours.special:
+        nights = {special.first_date, special.last_date}
+        if special.first_date > date.min:
+            nights.add(special.first_date - ONE_DAY)
+        for night in sorted(nights - {date.max}):
+            yield from _overnight_problems(
+                (weekday_and_date_text(night), intervals_on(hours, night)),
+                (weekday_and_date_text(night + ONE_DAY), intervals_on(hours, night + ONE_DAY)),
+            )
+
+
+def _overnight_problems(
+    evening: tuple[str, tuple[Interval, ...]], morning: tuple[str, tuple[Interval, ...]]
+) -> Iterator[str]:
+    for late, early in product(evening[1], morning[1]):
+        if late.ends_next_day and late.closes > early.opens:
+            yield f"{evening[0]}: the hours {late} run into {early} on {morning[0]}."

@@ -103,7 +103,8 @@ def is_open_at(hours: OpeningHours, moment: datetime) -> bool:
     """Tell whether the clinic is open at a moment, given in any time zone.
 
     Where the clock is put forward or back, an opening or closing time is the first moment at which
-    the clock on the wall shows that time or a later one. Raises ``ValueError`` for a naive moment, ``ZoneInfoNotFoundError`` for an unknown zone.
+    the clock on the wall shows that time or a later one. Raises ``ValueError`` for a naive moment,
+    ``ZoneInfoNotFoundError`` for an unknown zone.
     """
     zone = ZoneInfo(hours.time_zone)
     today = _date_there(moment, zone)
@@ -186,10 +187,8 @@ def specification_rows(hours: OpeningHours, today: date) -> list[dict[str, Any]]
             "validThrough": special.last_date.isoformat(),
         }
         times = [_opens_and_closes(interval) for interval in _in_order(special.intervals)]
-        rows += [
-            {"@type": "OpeningHoursSpecification", **opens_and_closes, **validity}
-            for opens_and_closes in times or [CLOSED_ALL_DAY]
-        ]
+        for row in times or [CLOSED_ALL_DAY]:
+            rows.append({"@type": "OpeningHoursSpecification", **row, **validity})
     return rows
 
 

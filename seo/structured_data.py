@@ -47,9 +47,7 @@ def graph_json(nodes: Iterable[Node | None]) -> str:
     graph = [kept for kept in map(_without_blanks, nodes) if kept is not None]
     _refuse_duplicates(graph)
     document = {"@context": "https://schema.org", "@graph": graph}
-    text = json.dumps(
-        document, ensure_ascii=False, allow_nan=False, separators=(",", ":")
-    )
+    text = json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
@@ -128,9 +126,7 @@ def clinic_reference(site: SiteData) -> Node | None:
     )
     if not all(text.strip() for text in required):
         return None
-    return reference(
-        clinic_id(site.root_url, clinic.slug if site.clinic_count > 1 else "")
-    )
+    return reference(clinic_id(site.root_url, clinic.slug if site.clinic_count > 1 else ""))
 
 
 def publisher_reference(site: SiteData) -> Node | None:
@@ -178,17 +174,13 @@ def web_page_node(
         "name": data.heading,
         "inLanguage": data.meta.language,
         "isPartOf": reference(website_id(data.site.root_url)),
-        "breadcrumb": reference(breadcrumb_id(canonical_url))
-        if _has_trail(data)
-        else None,
+        "breadcrumb": reference(breadcrumb_id(canonical_url)) if _has_trail(data) else None,
         "mainEntity": reference(main_entity_id) if main_entity_id else None,
         "about": [reference(about_id) for about_id in about_ids],
         "lastReviewed": last_reviewed.isoformat() if last_reviewed else None,
         "reviewedBy": reference(reviewed_by_id) if reviewed_by_id else None,
         "dateModified": date_modified.isoformat() if date_modified else None,
-        "audience": {"@type": "MedicalAudience", "audienceType": "Patient"}
-        if audience
-        else None,
+        "audience": {"@type": "MedicalAudience", "audienceType": "Patient"} if audience else None,
         "specialty": term(specialty) if specialty else None,
         "citation": [
             {"@type": "CreativeWork", "name": source.reference, "url": source.url}
@@ -231,9 +223,7 @@ def _without_blanks(value: Any) -> Any:
         kept = {key: part for key, part in parts.items() if part is not None}
         return kept if kept.keys() - {"@type"} else None
     if isinstance(value, list | tuple):
-        return [
-            part for part in map(_without_blanks, value) if part is not None
-        ] or None
+        return [part for part in map(_without_blanks, value) if part is not None] or None
     if isinstance(value, str):
         return value if value.strip() else None
     return value

@@ -79,9 +79,7 @@ def clinic_node(
         "telephone": clinic.phone_e164,
         "image": list(clinic.image_urls),
         "address": _address(clinic.address),
-        "parentOrganization": reference(organization_id(site.root_url))
-        if several
-        else None,
+        "parentOrganization": reference(organization_id(site.root_url)) if several else None,
     }
     if not full:
         return core
@@ -91,14 +89,10 @@ def clinic_node(
         "geo": _position(clinic),
         "hasMap": clinic.directions[0].url if clinic.directions else None,
         "openingHoursSpecification": specification_rows(clinic.opening_hours, today),
-        "priceRange": clinic.price_range
-        if len(clinic.price_range) < PRICE_RANGE_LIMIT
-        else None,
+        "priceRange": clinic.price_range if len(clinic.price_range) < PRICE_RANGE_LIMIT else None,
         "medicalSpecialty": [term(name) for name in clinic.medical_specialties],
         "isAcceptingNewPatients": clinic.accepts_new_patients,
-        "availableService": [
-            reference(therapy_id(site.root_url, slug)) for slug in therapy_slugs
-        ],
+        "availableService": [reference(therapy_id(site.root_url, slug)) for slug in therapy_slugs],
         "areaServed": [reference(place_id(site.root_url, key)) for key in place_keys],
     }
 
@@ -123,23 +117,13 @@ def place_node(root_url: str, place: PlaceFacts) -> Node:
         "name": place.name,
         "containedInPlace": _surroundings(place),
         "sameAs": [
-            *(
-                [f"https://sws.geonames.org/{place.geonames_id}/"]
-                if place.geonames_id
-                else []
-            ),
-            *(
-                [f"https://www.wikidata.org/wiki/{place.wikidata_id}"]
-                if place.wikidata_id
-                else []
-            ),
+            *([f"https://sws.geonames.org/{place.geonames_id}/"] if place.geonames_id else []),
+            *([f"https://www.wikidata.org/wiki/{place.wikidata_id}"] if place.wikidata_id else []),
         ],
     }
 
 
-def person_node(
-    root_url: str, person: PersonData, *, full: bool, clinic_ref: Node | None
-) -> Node:
+def person_node(root_url: str, person: PersonData, *, full: bool, clinic_ref: Node | None) -> Node:
     """Return somebody who works at the clinic; ``clinic_ref`` is ``clinic_reference(site)``."""
     core: Node = {
         "@type": "Person",
@@ -153,9 +137,7 @@ def person_node(
         return core
     return core | {
         "honorificSuffix": person.credentials,
-        "image": urljoin(f"{root_url}/", person.picture.src)
-        if person.picture
-        else None,
+        "image": urljoin(f"{root_url}/", person.picture.src) if person.picture else None,
         "sameAs": list(person.same_as),
     }
 
@@ -177,9 +159,7 @@ def therapy_node(root_url: str, treatment: TreatmentData, *, full: bool) -> Node
     }
 
 
-def service_node(
-    data: PageData, *, place_key: str, treatment_name: str = ""
-) -> Node | None:
+def service_node(data: PageData, *, place_key: str, treatment_name: str = "") -> Node | None:
     """Return what the clinic offers to people of a place, ``None`` where there is no clinic.
 
     It is given at the clinic, not in the place.
@@ -223,7 +203,5 @@ def _surroundings(place: PlaceFacts) -> Node | None:
     state = {"@type": "State", "name": place.state} if place.state else None
     if place.kind == "county" or not place.county:
         return state
-    county = (
-        place.county if place.county.endswith(" County") else f"{place.county} County"
-    )
+    county = place.county if place.county.endswith(" County") else f"{place.county} County"
     return {"@type": "AdministrativeArea", "name": county, "containedInPlace": state}

@@ -103,9 +103,7 @@ def city_page_nodes(
         nodes.append(place_node(data.site.root_url, place))
         service = service_node(data, place_key=place.key, treatment_name=treatment_name)
     main_entity_id = service_id(data.meta.canonical_url) if service else None
-    nodes.append(
-        web_page_node(data, main_entity_id=main_entity_id, citations=citations)
-    )
+    nodes.append(web_page_node(data, main_entity_id=main_entity_id, citations=citations))
     parts = (service, faq_part_node(data, questions))
     return [*nodes, *(part for part in parts if part is not None)]
 
@@ -125,9 +123,7 @@ def faq_page_nodes(
     page = web_page_node(
         data,
         about_ids=_therapy_ids(data, treatment),
-        reviewed_by_id=person_id(data.site.root_url, reviewer.slug)
-        if reviewer
-        else None,
+        reviewed_by_id=person_id(data.site.root_url, reviewer.slug) if reviewer else None,
         last_reviewed=last_reviewed,
         date_modified=date_modified,
         audience=True,
@@ -137,11 +133,7 @@ def faq_page_nodes(
     return [
         *base_nodes(data, today),
         *_person_nodes(data, [reviewer] if reviewer else []),
-        *(
-            [therapy_node(data.site.root_url, treatment, full=False)]
-            if treatment
-            else []
-        ),
+        *([therapy_node(data.site.root_url, treatment, full=False)] if treatment else []),
         page | faq_page_properties(data, questions),
     ]
 
@@ -176,9 +168,7 @@ def treatment_page_nodes(
     ]
 
 
-def person_page_nodes(
-    data: PageData, today: date, *, person: PersonData | None
-) -> list[Node]:
+def person_page_nodes(data: PageData, today: date, *, person: PersonData | None) -> list[Node]:
     """Return the graph of somebody's profile; a plain page until a person has been chosen."""
     if person is None:
         return plain_page_nodes(data, today)
@@ -186,17 +176,14 @@ def person_page_nodes(
     profile = web_page_node(
         data, types=("ProfilePage",), main_entity_id=person_id(root_url, person.slug)
     )
-    own = person_node(
-        root_url, person, full=True, clinic_ref=clinic_reference(data.site)
-    )
+    own = person_node(root_url, person, full=True, clinic_ref=clinic_reference(data.site))
     return [*base_nodes(data, today), own, profile]
 
 
 def _person_nodes(data: PageData, people: Iterable[PersonData]) -> list[Node]:
     clinic = clinic_reference(data.site)
     return [
-        person_node(data.site.root_url, person, full=False, clinic_ref=clinic)
-        for person in people
+        person_node(data.site.root_url, person, full=False, clinic_ref=clinic) for person in people
     ]
 
 
@@ -211,6 +198,4 @@ def _therapy_ids(data: PageData, treatment: TreatmentData | None) -> list[str]:
 
 def _specialty(data: PageData) -> str | None:
     clinic = data.site.clinic
-    return (
-        clinic.medical_specialties[0] if clinic and clinic.medical_specialties else None
-    )
+    return clinic.medical_specialties[0] if clinic and clinic.medical_specialties else None

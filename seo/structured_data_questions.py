@@ -12,8 +12,9 @@ from seo.structured_data import Node, faq_id, reference, webpage_id
 
 # The tags that Google keeps in an answer:
 # developers.google.com/search/docs/appearance/structured-data/faqpage
-ANSWER_TAGS = frozenset("h1 h2 h3 h4 h5 h6 br ol ul li a p div b strong i em".split())
-LINK_SCHEMES = frozenset({"https", "http", "mailto", "tel"})
+HEADINGS = {f"h{level}" for level in range(1, 7)}
+ANSWER_TAGS = HEADINGS | {"br", "ol", "ul", "li", "a", "p", "div", "b", "strong", "i", "em"}
+LINK_SCHEMES = {"https", "http", "mailto", "tel"}
 
 
 class FaqEntry(Protocol):
@@ -65,10 +66,10 @@ def answer_html(html: str, *, root_url: str) -> str:
     writable = html.encode("utf-8", "replace").decode()
     return nh3.clean(
         writable,
-        tags=set(ANSWER_TAGS),
+        tags=ANSWER_TAGS,
         attributes={"*": set(), "a": {"href"}},
         link_rel=None,
-        url_schemes=set(LINK_SCHEMES),
+        url_schemes=LINK_SCHEMES,
         url_relative=("rewrite_with_base", root_url),
     )
 

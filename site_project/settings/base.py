@@ -23,6 +23,9 @@ SITE_URL = "http://localhost"
 """Where visitors find the site: scheme, host and port, no path. ``migrate`` writes it to
 Wagtail's site record, which is what every page reads."""
 
+TRUSTED_PROXIES: list[str] = []
+"""Addresses and networks whose ``X-Forwarded-*`` headers are believed."""
+
 ROOT_URLCONF = "site_project.urls"
 WSGI_APPLICATION = "site_project.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -71,9 +74,12 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "operations.middleware.CrossOriginResourcePolicyMiddleware",
     "csp.middleware.CSPMiddleware",
+    # Above WhiteNoise stand the headers that static files carry too.
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "operations.middleware.AdminContentPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -161,6 +167,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o644
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 # A long page with many blocks posts thousands of fields; pictures have a limit of their own.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000

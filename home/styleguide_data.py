@@ -1,0 +1,288 @@
+"""Sample data for the style guide: every component in every state, without a database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+
+from clinic.opening_hours import (
+    Interval,
+    OpeningHours,
+    SpecialDays,
+    WeeklyInterval,
+    special_rows,
+    weekly_rows,
+)
+from clinic.page_data import (
+    AddressData,
+    ClinicData,
+    ClosureData,
+    DirectionsData,
+    HoursRowData,
+    PersonData,
+    TreatmentData,
+)
+from editorial.page_data import CitationData, DisclosureData, QuestionData
+from home.page_data import SearchResultData, StepData, TextSectionData
+from images.page_data import PictureData
+from locations.page_data import LocalFactData, LocalFactGroupData, PlaceData
+from navigation.page_data import LinkData, NavigationData, NoticeData
+from seo.page_data import MetaData, PageData, SiteData
+
+MORNING = Interval(time(8), time(12))
+AFTERNOON = Interval(time(13), time(17))
+WHOLE_DAY = Interval(time(8), time(17))
+HOURS = OpeningHours(
+    time_zone="America/Los_Angeles",
+    weekly=(
+        *(WeeklyInterval(weekday, WHOLE_DAY) for weekday in (0, 1, 3)),
+        WeeklyInterval(2, MORNING),
+        WeeklyInterval(2, AFTERNOON),
+        WeeklyInterval(4, MORNING),
+    ),
+    special=(
+        SpecialDays("Thanksgiving Day", date(2030, 11, 28), date(2030, 11, 28)),
+        SpecialDays("Christmas Eve", date(2030, 12, 24), date(2030, 12, 24), (MORNING,)),
+    ),
+)
+
+CLINIC = ClinicData(
+    slug="sample-clinic",
+    name="Bay Area Ketamine Center",
+    summary="An outpatient clinic that gives ketamine infusions.",
+    phone_display="(650) 555-0142",
+    phone_e164="+16505550142",
+    email="hello@clinic.example",
+    address=AddressData(
+        street="746 Altos Oaks Drive", locality="Los Altos", region="CA", postal_code="94024"
+    ),
+    latitude="37.3604500",
+    longitude="-122.0964200",
+    opening_hours=HOURS,
+    hours_rows=tuple(HoursRowData(days=days, hours=hours) for days, hours in weekly_rows(HOURS)),
+    closures=tuple(
+        ClosureData(name=name, dates=dates, hours=hours)
+        for name, dates, hours in special_rows(HOURS, date(2030, 11, 20))
+    ),
+    directions=(
+        DirectionsData(service="Google Maps", url="https://maps.example/one"),
+        DirectionsData(service="Apple Maps", url="https://maps.example/two"),
+        DirectionsData(service="OpenStreetMap", url="https://maps.example/three"),
+    ),
+    booking_url="https://booking.example/",
+    parking_html="<p>You can park in the lot in front of the clinic at no charge.</p>",
+    sample_labels=("Phone number", "E-mail address", "Opening hours"),
+)
+
+SITE = SiteData(
+    name=CLINIC.name,
+    root_url="http://127.0.0.1:8000",
+    home_url="/",
+    search_url="/search/",
+    navigation=NavigationData(
+        main=(
+            LinkData(label="Ketamine for migraine", url="/treatments/ketamine-for-migraine/"),
+            LinkData(label="Questions", url="/faq/"),
+            LinkData(label="Areas we serve", url="/locations/", is_current=True),
+            LinkData(label="Contact", url="/contact/"),
+        ),
+        footer=(
+            LinkData(label="About us", url="/about/"),
+            LinkData(label="Privacy", url="/privacy/"),
+            LinkData(label="Accessibility", url="/accessibility/"),
+        ),
+        footer_html="<p>General information, not medical advice.</p>",
+        notices=(
+            NoticeData(message_html="<p>We are closed on November 28.</p>", level="info"),
+            NoticeData(
+                message_html='<p>Roadworks at our door. <a href="#visit">Use the back lot.</a></p>',
+                level="caution",
+            ),
+        ),
+    ),
+    clinic=CLINIC,
+    clinic_count=1,
+    launched=True,
+)
+
+TREATMENT = TreatmentData(
+    slug="ketamine-for-migraine",
+    name="Ketamine infusions for migraine",
+    summary="A slow infusion for people with migraine whom the usual medicines do not help enough.",
+    condition="Migraine",
+    how_given="Infusion into a vein",
+    session_length="3 to 5 hours",
+    observation="About 60 minutes",
+    price="$500 to $900 for each infusion",
+    url="/treatments/ketamine-for-migraine/",
+    sample_labels=("Length of a visit", "Price"),
+)
+
+LONG_ANSWER = (
+    "<p>It may, for some people. We do not know yet whom it helps, how much, or for how long.</p>"
+    "<h3>What the studies found</h3><ul><li><b>In a hospital.</b> About 75% of 61 people had less "
+    "pain. There was no control group.</li><li>In a trial of 34 people, a low dose worked no "
+    "better than salt water.</li></ul><ol><li>First</li><li>Second</li></ol>"
+)
+QUESTIONS = (
+    QuestionData(
+        anchor="faq-2f0c9a52-6a1e-4a37-9e0e-0f5f3a1d0001",
+        question="Can ketamine reduce the pain of chronic migraine?",
+        answer_html=LONG_ANSWER,
+        citation_numbers=(1, 2),
+    ),
+    QuestionData(
+        anchor="faq-2f0c9a52-6a1e-4a37-9e0e-0f5f3a1d0002",
+        question="Does a taxi count as my ride home?",
+        answer_html="<p>No. You need a person who stays with you.</p>",
+    ),
+)
+CITATIONS = (
+    CitationData(
+        number=1,
+        reference="Afridi SK, Giffin NJ, Kaube H, Goadsby PJ. A randomized controlled trial of "
+        "intranasal ketamine in migraine with prolonged aura. Neurology 80(7):642–647. 2013.",
+        url="https://pubmed.ncbi.nlm.nih.gov/23365053/",
+        kind_of_study="Randomized trial; 18 people completed it",
+    ),
+    CitationData(number=2, reference="A report without a link. 2016.", is_confirmed=False),
+)
+DISCLOSURE = DisclosureData(
+    heading="Ketamine for migraine is off-label",
+    body_html="<p>The FDA has approved ketamine as an anesthetic only. Talk with a clinician who "
+    "knows your health before you decide.</p>",
+)
+PLACES = tuple(
+    PlaceData(
+        key=name.lower(),
+        name=name,
+        kind="city",
+        kind_label=kind_label,
+        state="California",
+        state_code="CA",
+        county=f"{county} County",
+        zip_codes=zip_codes,
+        distance_miles=distance,
+        has_clinic=not distance,
+        url=url,
+    )
+    for name, kind_label, county, zip_codes, distance, url in (
+        ("Los Altos", "City", "Santa Clara", ("94022", "94024"), "", "/locations/los-altos-ca/"),
+        ("Palo Alto", "City", "Santa Clara", ("94301", "94303", "94304", "94306"), "6", "/palo/"),
+        ("Stanford", "Census-designated place", "Santa Clara", ("94305",), "6", "/stanford/"),
+        ("Atherton", "Town", "San Mateo", ("94027",), "9", ""),
+    )
+)
+LOCAL_FACTS = LocalFactGroupData(
+    topic="getting-home",
+    heading="Getting home",
+    facts=(
+        LocalFactData(
+            text="Ask your companion to come by car, and to keep the back seat free.",
+            source_name=CLINIC.name,
+            checked_on="November 1, 2026",
+            is_sample=True,
+        ),
+        LocalFactData(
+            text="Caltrain stops in Palo Alto, at California Avenue and at San Antonio.",
+            source_name="Caltrain",
+            source_url="https://www.caltrain.com/stations",
+            checked_on="November 1, 2026",
+        ),
+        LocalFactData(text="A fact that has no source."),
+    ),
+)
+SECTIONS = (
+    TextSectionData(
+        anchor="glance",
+        heading="At a glance",
+        body_html="<ul><li><b>For whom:</b> people with migraine.</li>"
+        "<li><b>How long:</b> 3 to 5 hours.</li></ul>",
+        appearance="at-a-glance",
+    ),
+    TextSectionData(anchor="plain", heading="A plain section", body_html=LONG_ANSWER),
+    TextSectionData(
+        anchor="caution",
+        heading="Side effects and risks",
+        body_html="<p>You may notice:</p><ul><li>nausea</li><li>higher blood pressure</li></ul>",
+        appearance="caution",
+    ),
+    TextSectionData(anchor="last", heading="Another section", body_html="<p>Short.</p>"),
+)
+STEPS = (
+    StepData(heading="You call", body_html="<p>A person answers.</p>"),
+    StepData(heading="We talk", body_html="<p>A clinician goes over your history with you.</p>"),
+)
+PICTURE = PictureData(
+    src="/static/img/chair-by-the-window.svg",
+    width=1600,
+    height=1200,
+    alt="Drawing of an armchair beside a window with a drawn blind",
+    caption="A caption, where an editor wrote one.",
+)
+PEOPLE = (
+    PersonData(
+        slug="with-picture",
+        name="A person with a picture",
+        job_title="Nurse",
+        credentials="RN",
+        url="/people/with-picture/",
+        picture=PICTURE,
+    ),
+    PersonData(slug="without", name="A person without one", job_title="Front desk"),
+)
+RESULTS = (
+    SearchResultData(title="Questions", url="/faq/", description="What people ask us."),
+    SearchResultData(title="A result without a description", url="/"),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class StyleGuidePageData(PageData):
+    """One of everything that a component can print."""
+
+    treatment: TreatmentData
+    treatments: tuple[TreatmentData, ...]
+    questions: tuple[QuestionData, ...]
+    citations: tuple[CitationData, ...]
+    disclosure: DisclosureData
+    places: tuple[PlaceData, ...]
+    local_facts: LocalFactGroupData
+    sections: tuple[TextSectionData, ...]
+    steps: tuple[StepData, ...]
+    picture: PictureData
+    people: tuple[PersonData, ...]
+    results: tuple[SearchResultData, ...]
+
+
+def styleguide_data() -> StyleGuidePageData:
+    """Return the data of the style guide page."""
+    return StyleGuidePageData(
+        page_id=None,
+        heading="Style guide",
+        meta=MetaData(
+            title="Style guide",
+            description="Every component of this site in every state.",
+            canonical_url=f"{SITE.root_url}/styleguide/",
+            site_name=SITE.name,
+            language="en",
+            robots="noindex",
+        ),
+        site=SITE,
+        breadcrumbs=(
+            LinkData(label="Home", url="/"),
+            LinkData(label="Style guide", url="/styleguide/", is_current=True),
+        ),
+        treatment=TREATMENT,
+        treatments=(TREATMENT,),
+        questions=QUESTIONS,
+        citations=CITATIONS,
+        disclosure=DISCLOSURE,
+        places=PLACES,
+        local_facts=LOCAL_FACTS,
+        sections=SECTIONS,
+        steps=STEPS,
+        picture=PICTURE,
+        people=PEOPLE,
+        results=RESULTS,
+    )

@@ -259,6 +259,7 @@ def styleguide_data() -> StyleGuidePageData:
     """Return the data of the style guide page."""
     return StyleGuidePageData(
         page_id=None,
+        today=date(2030, 11, 20),
         heading="Style guide",
         meta=MetaData(
             title="Style guide",

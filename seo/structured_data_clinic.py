@@ -154,7 +154,6 @@ def therapy_node(root_url: str, treatment: TreatmentData, *, full: bool) -> Node
         return core
     return core | {
         "alternateName": treatment.alternate_name,
-        "description": treatment.summary,
         "howPerformed": treatment.how_given,
     }
 

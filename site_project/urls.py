@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from home.styleguide import styleguide_view
 from operations.media import serve_picture
 from operations.views import healthz, readyz
+from seo.views import robots_txt, sitemap
+
+handler404 = "seo.views.page_not_found"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
+    path("robots.txt", robots_txt, name="robots_txt"),
+    path("sitemap.xml", sitemap, name="sitemap"),
     re_path(r"^media/(?P<path>(?:images|original_images)/.+)$", serve_picture, name="media"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    path("", include(wagtail_urls)),
 ]
+
+if settings.SHOW_STYLEGUIDE:
+    urlpatterns.append(path("styleguide/", styleguide_view, name="styleguide"))
+
+urlpatterns.append(path("", include(wagtail_urls)))

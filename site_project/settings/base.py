@@ -17,6 +17,8 @@ VAR_DIR = BASE_DIR / "var"
 DEBUG = False
 IS_DEMO = False
 """The local demo counts as launched, so that what is seen is what will be."""
+SHOW_STYLEGUIDE = False
+"""Whether /styleguide/ shows every component in every state."""
 
 ALLOWED_HOSTS: list[str] = []
 SITE_URL = "http://localhost"

@@ -9,6 +9,7 @@ from pathlib import Path
 from site_project.settings.base import *  # noqa: F403
 from site_project.settings.base import DATABASES, SQLITE_OPTIONS, STORAGES, VAR_DIR
 
+SHOW_STYLEGUIDE = True
 IS_DEMO = os.environ.get("DEMO", "1") != "0"
 SECRET_KEY = "a key for tests alone, that signs nothing outside them"
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver", "example.com"]

@@ -1,0 +1,40 @@
+"""Notes what a page must never do."""
+
+from __future__ import annotations
+
+from playwright.sync_api import ConsoleMessage, Page, Request, Response
+
+LOCAL_SCHEMES = ("data:", "blob:", "about:")
+
+
+class Watch:
+    """Collects, in ``problems``, what went wrong on a page since it was opened.
+
+    A test that opens a missing page on purpose looks at that answer itself, so the browser's
+    complaint about the document's own 4xx status is no problem.
+    """
+
+    def __init__(self, page: Page, *, origin: str) -> None:
+        self.problems: list[str] = []
+        self._page = page
+        self._origin = origin
+        page.on("request", self._check_request)
+        page.on("response", self._check_response)
+        page.on("console", self._check_message)
+        page.on("pageerror", lambda error: self.problems.append(f"script error: {error}"))
+
+    def _check_request(self, request: Request) -> None:
+        if not request.url.startswith((f"{self._origin}/", *LOCAL_SCHEMES)):
+            self.problems.append(f"request to another origin: {request.url}")
+
+    def _check_response(self, response: Response) -> None:
+        if response.status >= 500:
+            self.problems.append(f"{response.status}: {response.url}")
+
+    def _check_message(self, message: ConsoleMessage) -> None:
+        about_the_document = message.location.get("url") == self._page.url
+        if message.type != "error":
+            return
+        if about_the_document and message.text.startswith("Failed to load resource"):
+            return
+        self.problems.append(f"console: {message.text} ({message.location.get('url')})")

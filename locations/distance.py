@@ -15,7 +15,7 @@ Point = tuple[float, float]
 
 
 def miles_between(lat1: float, lng1: float, lat2: float, lng2: float) -> float:
-    """Return the great-circle distance of two points, given in degrees, by the haversine formula."""
+    """Return the great-circle distance of two points in degrees, by the haversine formula."""
     phi1, phi2 = radians(lat1), radians(lat2)
     half_chord_squared = (
         sin((phi2 - phi1) / 2) ** 2 + cos(phi1) * cos(phi2) * sin(radians(lng2 - lng1) / 2) ** 2

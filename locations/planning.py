@@ -116,10 +116,7 @@ def _skip(
     page: ExistingPage | None,
     heading_for: Callable[[AreaFacts], str],
 ) -> PlanItem:
-    if page is None:
-        where = "elsewhere on the site"
-    else:
-        where = "live" if page.is_live else "a draft"
+    where = _state(page) if page else "elsewhere on the site"
     return PlanItem(
         area_pk=area.pk,
         area_name=area.name,
@@ -140,14 +137,13 @@ def _unready_reason(area: AreaFacts) -> str:
 
 
 def _taken_reason(area: AreaFacts, page: ExistingPage) -> str:
-    state = "live" if page.is_live else "a draft"
     if page.area_pk == area.pk:
         return (
-            f'{area.name} already has another page, "{page.title}" ({state}), at the address '
+            f'{area.name} already has another page, "{page.title}" ({_state(page)}), at the address '
             f'"{area.key}". Keep that page, or give it another address and plan again.'
         )
     return (
-        f'The address "{area.key}" is taken by the page "{page.title}" ({state}). Give that page '
+        f'The address "{area.key}" is taken by the page "{page.title}" ({_state(page)}). Give that page '
         "another address, then plan again."
     )
 
@@ -167,3 +163,7 @@ def _create_reason(area: AreaFacts) -> str:
     if not area.has_coordinates:
         reason += " It has no coordinates, so the page leaves the distance out until you add them."
     return reason
+
+
+def _state(page: ExistingPage) -> str:
+    return "live" if page.is_live else "a draft"

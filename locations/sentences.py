@@ -1,0 +1,86 @@
+"""Where sentences end, told carefully enough to take one out without leaving half of another.
+
+In doubt two sentences count as one: losing a sentence reads better than keeping half of it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+# How callers write what is no plain character: the end of a line, and a token or an image.
+LINE_BREAK = re.compile(
+    rf"(?P<stop>[.!?…]+{_CLOSERS}*)(?P<gap>\s+(?:[|·]\s+)?)"
+    rf"|(?P<separator>\s+[|·]\s+|\s*{LINE_BREAK}\s*)"
+)
+_LAST_WORD = re.compile(r"[A-Za-z.]*[A-Za-z]$")
+_ENUMERATOR = re.compile(r"\s*(?:\d+|[A-Za-z])")
+_PAIRS = {"(": ")", "[": "]", "\u201c": "\u201d", "\u00ab": "\u00bb"}
+
+
+class Sentence(NamedTuple):
+    """A sentence runs from ``start`` to ``end``, the gap behind it from ``end`` to ``gap_end``."""
+
+    start: int
+    end: int
+    gap_end: int
+
+
+def split_sentences(text: str) -> list[Sentence]:
+    """Return the sentences of ``text`` in order; each gap holds white space or a separator.
+
+    Lines, marked by ``LINE_BREAK``, and the parts of "Title | Name" end like sentences. White space
+    before the first sentence belongs to none.
+    """
+    enclosed = _enclosed_spans(text)
+    sentences = []
+    start = len(text) - len(text.lstrip())
+    for found in _BREAK.finditer(text, start):
+        end = found.start() if found["separator"] else found.end("stop")
+        is_inside = any(first < end <= last for first, last in enclosed)
+        if LINE_BREAK in found[0] or (not is_inside and _is_break(text, start, found)):
+            sentences.append(Sentence(start, end, found.end()))
+            start = found.end()
+    stripped = text.rstrip()
+    if start < len(stripped):
+        sentences.append(Sentence(start, len(stripped), len(text)))
+    return sentences
+
+
+def _is_break(text: str, start: int, found: re.Match[str]) -> bool:
+    if found["separator"] or found["gap"].strip():
+        return True
+    following = text[found.end() :].lstrip(_OPENERS)
+    if following[:1].islower() or _ENUMERATOR.fullmatch(text, start, found.start()):
+        return False
+    if not found["stop"].startswith(".") or found["stop"].startswith(".."):
+        return True
+    last_word = _LAST_WORD.search(text[start : found.start()])
+    if last_word is None or not _is_abbreviation(last_word[0], following):
+        return True
+    return _STARTER.match(following) is not None
+
+
+def _is_abbreviation(word: str, following: str) -> bool:
+    if _BEFORE_NUMBER.fullmatch(word):
+        return following[:1].isdigit() or following.startswith(STAND_IN)
+    return _ABBREVIATION.fullmatch(word) is not None
+
+
+def _enclosed_spans(text: str) -> list[tuple[int, int]]:
+    """Return where brackets and quotation marks open and close; a pair never crosses a line."""
+    spans = []
+    waiting: list[tuple[str, int]] = []
+    for position, character in enumerate(text):
+        if character == LINE_BREAK:
+            waiting.clear()
+            continue
+        partner = next(
+            (n for n in range(len(waiting) - 1, -1, -1) if waiting[n][0] == character), None
+        )
+        if partner is not None:
+            spans.append((waiting[partner][1], position))
+            del waiting[partner:]
+        elif character == '"' or character in _PAIRS:
+            waiting.append((_PAIRS.get(character, character), position))
+    return spans

@@ -17,30 +17,8 @@ _TAG = re.compile(
     re.DOTALL,
 )
 _NAME = re.compile(r"</?([A-Za-z][^\s/>]*)")
-_INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "cite",
-        "code",
-        "em",
-        "i",
-        "mark",
-        "q",
-        "s",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "u",
-        "wbr",
-    ]
-)
-_VOID = frozenset(
-    ["area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
-)
+_INLINE = re.compile("a|abbr|b|cite|code|em|i|mark|q|s|small|span|strong|sub|sup|u|wbr")
+_VOID = re.compile("area|br|col|embed|hr|img|input|link|meta|source|track|wbr")
 
 
 class Kind(Enum):
@@ -82,7 +60,7 @@ def matching_tags(raws: Sequence[str]) -> list[tuple[int, int]]:
     waiting: list[tuple[str, int]] = []
     for position, raw in enumerate(raws):
         name = tag_name(raw)
-        if not name or name in _VOID or raw.endswith("/>"):
+        if not name or _VOID.fullmatch(name) or raw.endswith("/>"):
             continue
         if not raw.startswith("</"):
             waiting.append((name, position))
@@ -106,6 +84,6 @@ def _kind_of(raw: str) -> Kind:
         return Kind.COMMENT
     if name == "br":
         return Kind.LINE_BREAK
-    if name in _INLINE:
+    if _INLINE.fullmatch(name):
         return Kind.INLINE_TAG
-    return Kind.OBJECT if name in _VOID else Kind.BLOCK_TAG
+    return Kind.OBJECT if _VOID.fullmatch(name) else Kind.BLOCK_TAG

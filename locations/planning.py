@@ -139,12 +139,12 @@ def _unready_reason(area: AreaFacts) -> str:
 def _taken_reason(area: AreaFacts, page: ExistingPage) -> str:
     if page.area_pk == area.pk:
         return (
-            f'{area.name} already has another page, "{page.title}" ({_state(page)}), at the address '
-            f'"{area.key}". Keep that page, or give it another address and plan again.'
+            f'{area.name} already has another page, "{page.title}" ({_state(page)}), at the '
+            f'address "{area.key}". Keep that page, or give it another address and plan again.'
         )
     return (
-        f'The address "{area.key}" is taken by the page "{page.title}" ({_state(page)}). Give that page '
-        "another address, then plan again."
+        f'The address "{area.key}" is taken by the page "{page.title}" ({_state(page)}). Give '
+        "that page another address, then plan again."
     )
 
 

@@ -9,7 +9,32 @@ import re
 from typing import NamedTuple
 
 # How callers write what is no plain character: the end of a line, and a token or an image.
-LINE_BREAK = re.compile(
+LINE_BREAK = "\u2028"
+STAND_IN = "\ufffc"
+
+_ABBREVIATION = re.compile(
+    "Dr|Mr|Mrs|Ms|Prof|Rev|Sr|Jr|St|Sts|Ste|Mt|Ft|Pt"
+    "|Ave|Blvd|Bldg|Cir|Ct|Dept|Expy|Fl|Hwy|Ln|Pkwy|Pl|Rd|Rm|Rte|Sq|Ter|Co|Corp|Inc|Ltd|Univ"
+    "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun"
+    "|approx|appt|appts|dept|etc|ext|hr|hrs|max|mi|min|mins|tel|vs"
+    # An initial, and "a.m", "U.S", "Ph.D".
+    r"|[A-Z]|(?:[A-Za-z]{1,2}\.)+[A-Za-z]{1,2}"
+)
+# Abbreviations only before a number: "No. 5", but "Does it hurt? No."
+_BEFORE_NUMBER = re.compile("Nos?|nos?|Fig|Vol|pp")
+# After an abbreviation a capital alone proves nothing ("St. Francis", "U.S. Food and Drug
+# Administration"); these words do begin a sentence.
+_STARTER = re.compile(
+    "(?:A|After|All|Also|An|And|Any|Are|As|Ask|At|Because|Before|Book|Both|Bring|But|By|Call|Can"
+    "|Come|Do|Does|During|Each|Every|For|Free|From|Have|He|Here|How|However|If|In|Is|It|Its|Many"
+    "|Most|My|No|Nobody|Not|On|Once|One|Our|Parking|Patients|People|Plan|Please|Read|Several|She"
+    "|Since|So|Some|Tell|That|The|Their|Then|There|These|They|This|Those|Through|To|Until|Use|We"
+    "|What|When|Where|Which|While|Who|Why|With|Without|Yes|You|Your)(?![A-Za-z.])"
+)
+
+_CLOSERS = r"""["'\u201d\u2019\u00bb)\]]"""
+_OPENERS = "\"'\u201c\u2018\u00ab(["
+_BREAK = re.compile(
     rf"(?P<stop>[.!?…]+{_CLOSERS}*)(?P<gap>\s+(?:[|·]\s+)?)"
     rf"|(?P<separator>\s+[|·]\s+|\s*{LINE_BREAK}\s*)"
 )

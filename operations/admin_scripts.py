@@ -31,7 +31,7 @@ _SHAPES = (
 
 
 def is_known_script(body: str) -> bool:
-    """Return whether ``body`` is one of Wagtail's inline scripts, from its first sign to its last."""
+    """Return whether ``body`` is, from end to end, one of Wagtail's inline scripts."""
     for shape in _SHAPES:
         if match := shape.fullmatch(body.strip()):
             return _is_json_list(f"[{match['arguments']}]")

@@ -6,12 +6,12 @@ import sqlite3
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Info, Tags, register
+from django.core.checks import CheckMessage, Info, register
 
 FIRST_SQLITE_WITHOUT_WAL_RESET_BUG = (3, 51, 3)
 
 
-@register(Tags.database)
+@register(deploy=True)
 def check_sqlite_version(**kwargs: Any) -> list[CheckMessage]:
     """Tell about SQLite libraries that can, very rarely, damage a database in WAL mode.
 

@@ -21,7 +21,7 @@ from environ import Env
 
 MIN_SECRET_LENGTH = 50
 MIN_SECRET_CHARACTERS = 10
-MAKE_A_SECRET = (
+REMEDY_FOR_A_WEAK_KEY = (
     'make one with: python -c "import secrets; print(secrets.token_urlsafe(50))"'
 )
 
@@ -61,11 +61,11 @@ def _disagreements(values: Mapping[str, Any]) -> list[str]:
 def read_secret_key(value: str) -> str:
     """Accept a key that Django's deployment check accepts (security.W009), and a little more."""
     if not value:
-        raise WeakSetting(f"missing; {MAKE_A_SECRET}")
+        raise WeakSetting(f"missing; {REMEDY_FOR_A_WEAK_KEY}")
     if len(value) < MIN_SECRET_LENGTH or len(set(value)) < MIN_SECRET_CHARACTERS:
-        raise WeakSetting(f"too short or too uniform; {MAKE_A_SECRET}")
+        raise WeakSetting(f"too short or too uniform; {REMEDY_FOR_A_WEAK_KEY}")
     if "insecure" in value.lower() or "change" in value.lower():
-        raise WeakSetting(f"a sample, not a secret; {MAKE_A_SECRET}")
+        raise WeakSetting(f"a sample, not a secret; {REMEDY_FOR_A_WEAK_KEY}")
     return value
 
 

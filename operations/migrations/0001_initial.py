@@ -4,24 +4,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='DueWorkItem',
+            name="DueWorkItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, unique=True)),
-                ('last_started_at', models.DateTimeField(null=True)),
-                ('last_finished_at', models.DateTimeField(null=True)),
-                ('last_result', models.TextField(blank=True)),
-                ('last_error', models.TextField(blank=True)),
-                ('lease_until', models.DateTimeField(null=True)),
-                ('lease_holder', models.CharField(blank=True, max_length=32)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, unique=True)),
+                ("last_started_at", models.DateTimeField(null=True)),
+                ("last_finished_at", models.DateTimeField(null=True)),
+                ("last_result", models.TextField(blank=True)),
+                ("last_error", models.TextField(blank=True)),
+                ("lease_until", models.DateTimeField(null=True)),
+                ("lease_holder", models.CharField(blank=True, max_length=32)),
             ],
         ),
     ]

@@ -11,7 +11,7 @@ from site_project.settings.base import DATABASES, SQLITE_OPTIONS, STORAGES, VAR_
 
 SHOW_STYLEGUIDE = True
 IS_DEMO = os.environ.get("DEMO", "1") != "0"
-SECRET_KEY = "a key for tests alone, that signs nothing outside them"
+SECRET_KEY = "a key for tests alone, that signs nothing outside them"  # noqa: S105
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver", "example.com"]
 
 SECURE_SSL_REDIRECT = False

@@ -1,0 +1,112 @@
+"""Tests and checks this checkout. Standard library only."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from environment import (
+    BIN,
+    PYTHON,
+    ROOT,
+    TEST_REQUIREMENTS,
+    VAR,
+    Stop,
+    checksum,
+    prepare_environment,
+)
+
+
+def test(arguments: list[str]) -> int:
+    """Run every test, the browser's included; further arguments go to pytest."""
+    prepare_environment(TEST_REQUIREMENTS)
+    environ = os.environ | {"CHROMIUM": find_chromium()}
+    options = ["-n", str(min(4, os.cpu_count() or 1)), "--cov", "--cov-report=term:skip-covered"]
+    return subprocess.call(
+        [PYTHON, "-m", "pytest", *options, *fresh_database(), *arguments],
+        cwd=ROOT,
+        env=environ,
+        stdin=subprocess.DEVNULL,
+    )
+
+
+def fresh_database() -> list[str]:
+    """Have the tests' database made anew when a migration has changed since the last time."""
+    stamp = VAR / "migrations.stamp"
+    wanted = checksum(sorted(ROOT.glob("*/migrations/*.py")))
+    if stamp.exists() and stamp.read_text() == wanted:
+        return []
+    VAR.mkdir(exist_ok=True)
+    stamp.write_text(wanted)
+    return ["--create-db"]
+
+
+def check(arguments: list[str]) -> int:
+    """Check format, lint, types, imports, templates, migrations and the deployment settings."""
+    prepare_environment(TEST_REQUIREMENTS)
+    templates = [str(path) for path in sorted((ROOT / "templates").rglob("*.html"))]
+    steps: list[tuple[str, list[str | Path], dict[str, str]]] = [
+        ("format", [BIN / "ruff", "format", "--check", "."], {}),
+        ("lint", [BIN / "ruff", "check", "."], {}),
+        ("templates", [BIN / "djade", "--check", *templates], {}),
+        ("imports", [BIN / "lint-imports"], {}),
+        ("types", [BIN / "mypy", "."], {}),
+        ("migrations", [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"], {}),
+        (
+            "deployment",
+            [PYTHON, "manage.py", "check", "--deploy", "--fail-level=WARNING"],
+            production_sample(),
+        ),
+    ]
+    failed = [name for name, command, environ in steps if not passes(name, command, environ)]
+    if failed:
+        print(f"\nFailed: {', '.join(failed)}", file=sys.stderr)
+    return 1 if failed else 0
+
+
+def passes(name: str, command: list[str | Path], environ: dict[str, str]) -> bool:
+    """Run one step of the checks and say how it ended."""
+    print(f"\n== {name}", flush=True)
+    return subprocess.call(command, cwd=ROOT, env=os.environ | environ) == 0
+
+
+def production_sample() -> dict[str, str]:
+    """Return an environment with which production starts; its secrets sign nothing."""
+    return {
+        "DJANGO_SETTINGS_MODULE": "site_project.settings.production",
+        "SECRET_KEY": secrets.token_urlsafe(50),
+        "SITE_URL": "https://www.example.com",
+        "ALLOWED_HOSTS": "www.example.com",
+        "EMAIL_URL": "smtp+tls://site:secret@mail.example.com:587",
+        "DEFAULT_FROM_EMAIL": "site@example.com",
+    }
+
+
+def find_chromium() -> str:
+    """Return the path of a Chromium, installing one where there is none; "" for Playwright's."""
+    if chromium := installed_chromium():
+        return chromium
+    if sys.platform == "linux" and os.geteuid() == 0 and shutil.which("apt-get"):
+        environ = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+        print("Installing Chromium for the browser tests …", flush=True)
+        for step in (["update", "-qq"], ["install", "-y", "-qq", "chromium"]):
+            subprocess.call(["apt-get", *step], env=environ, stdin=subprocess.DEVNULL)
+        if chromium := installed_chromium():
+            return chromium
+    if subprocess.call([PYTHON, "-m", "playwright", "install", "chromium"], cwd=ROOT) != 0:
+        raise Stop(
+            "The browser tests need Chromium, and it could not be installed.\n"
+            "Install it (on Debian or Ubuntu: sudo apt-get install chromium), "
+            "or name one: CHROMIUM=/path/to/chromium make test"
+        )
+    return ""
+
+
+def installed_chromium() -> str | None:
+    """Return the Chromium that the environment names, or the system's."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)

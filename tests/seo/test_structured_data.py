@@ -18,9 +18,6 @@ from tests.page_samples import (
     sample_faq_page_data,
     sample_home_page_data,
 )
-    sample_content_page_data,
-    sample_faq_page_data,
-)
 from tests.samples import (
     ROOT_URL,
     sample_citation_data,

@@ -1,0 +1,41 @@
+"""Pictures in the sizes and formats that templates print."""
+
+from __future__ import annotations
+
+from wagtail.images.models import AbstractImage
+
+from images.page_data import PictureData, PictureSource
+
+WIDTHS = (480, 960)
+FORMATS = (("avif", "image/avif"), ("webp", "image/webp"))
+
+
+def picture_data(image: AbstractImage, *, alt: str = "", caption: str = "") -> PictureData:
+    """Return ``image`` as AVIF, WebP and JPEG in each of :data:`WIDTHS` (pixels).
+
+    ``alt`` defaults to the picture's own description. One query when the renditions exist.
+    """
+    specs = {
+        (name, width): f"format-{name}|width-{width}"
+        for name in [name for name, _ in FORMATS] + ["jpeg"]
+        for width in WIDTHS
+    }
+    renditions = image.get_renditions(*specs.values())
+    fallback = renditions[specs["jpeg", WIDTHS[-1]]]
+    return PictureData(
+        src=fallback.url,
+        width=fallback.width,
+        height=fallback.height,
+        alt=alt or image.default_alt_text,
+        caption=caption,
+        sources=tuple(
+            PictureSource(
+                mime_type=mime_type,
+                srcset=", ".join(
+                    f"{renditions[specs[name, width]].url} {renditions[specs[name, width]].width}w"
+                    for width in WIDTHS
+                ),
+            )
+            for name, mime_type in FORMATS
+        ),
+    )

@@ -1,0 +1,157 @@
+"""Reading the clinic's records into page data."""
+
+from __future__ import annotations
+
+from datetime import date
+from urllib.parse import quote_plus
+
+import phonenumbers
+from wagtail.images.models import AbstractImage
+from wagtail.rich_text import expand_db_html
+
+from clinic.models import Clinic, Person, Treatment
+from clinic.opening_hours import special_rows, weekly_rows
+from clinic.page_data import (
+    AddressData,
+    ClinicData,
+    ClosureData,
+    DirectionsData,
+    HoursRowData,
+    PersonData,
+    TreatmentData,
+)
+from images.renditions import picture_data
+from page_cache.tags import PageFetch
+
+# Google asks for the same picture in these three shapes (LocalBusiness guidelines).
+PICTURE_SHAPES = (
+    "fill-1200x1200|format-jpeg",
+    "fill-1200x900|format-jpeg",
+    "fill-1600x900|format-jpeg",
+)
+LOGO_SIZE = "max-600x600"
+
+
+def main_clinic() -> Clinic | None:
+    """Return the clinic that the site as a whole belongs to: the first one published."""
+    return Clinic.objects.filter(live=True).select_related("logo", "picture").first()
+
+
+def clinic_data(
+    clinic: Clinic, *, fetch: PageFetch, root_url: str, today: date
+) -> ClinicData:
+    """Return the clinic's facts as they stand on ``today`` in the clinic's own time zone."""
+    clinic = fetch.record(clinic)
+    hours = clinic.opening_hours()
+    return ClinicData(
+        slug=clinic.slug,
+        name=clinic.name,
+        summary=clinic.summary,
+        phone_display=phonenumbers.format_number(
+            clinic.phone, phonenumbers.PhoneNumberFormat.NATIONAL
+        )
+        if clinic.phone
+        else "",
+        phone_e164=clinic.phone.as_e164 if clinic.phone else "",
+        email=clinic.email,
+        address=AddressData(
+            street=clinic.street_address,
+            locality=clinic.locality,
+            region=clinic.region,
+            postal_code=clinic.postal_code,
+            country=clinic.country,
+        ),
+        latitude=str(clinic.latitude) if clinic.latitude is not None else "",
+        longitude=str(clinic.longitude) if clinic.longitude is not None else "",
+        opening_hours=hours,
+        hours_rows=tuple(HoursRowData(days=days, hours=text) for days, text in weekly_rows(hours)),
+        closures=tuple(
+            ClosureData(name=name, dates=dates, hours=text)
+            for name, dates, text in special_rows(hours, today)
+        ),
+        directions=_directions(clinic),
+        booking_url=clinic.booking_url,
+        parking_html=expand_db_html(clinic.parking),
+        price_range=clinic.price_range,
+        accepts_new_patients=clinic.accepts_new_patients,
+        medical_specialties=tuple(clinic.medical_specialties),
+        logo_url=_logo_url(fetch, clinic.logo, root_url),
+        image_urls=_picture_urls(fetch, clinic.picture, root_url),
+        sample_labels=clinic.sample_labels(),
+    )
+
+
+def _directions(clinic: Clinic) -> tuple[DirectionsData, ...]:
+    address = (
+        f"{clinic.street_address}, {clinic.locality}, {clinic.region} {clinic.postal_code}"
+    )
+    place = quote_plus(address)
+    return (
+        DirectionsData(
+            service="Google Maps",
+            url=f"https://www.google.com/maps/dir/?api=1&destination={place}",
+        ),
+        DirectionsData(service="Apple Maps", url=f"https://maps.apple.com/?daddr={place}"),
+        DirectionsData(
+            service="OpenStreetMap", url=f"https://www.openstreetmap.org/search?query={place}"
+        ),
+    )
+
+
+def _logo_url(fetch: PageFetch, image: AbstractImage | None, root_url: str) -> str:
+    if image is None:
+        return ""
+    fetch.record(image)
+    return absolute_url(image.get_rendition(LOGO_SIZE).url, root_url)
+
+
+def _picture_urls(
+    fetch: PageFetch, image: AbstractImage | None, root_url: str
+) -> tuple[str, ...]:
+    if image is None:
+        return ()
+    fetch.record(image)
+    renditions = image.get_renditions(*PICTURE_SHAPES)
+    return tuple(absolute_url(renditions[shape].url, root_url) for shape in PICTURE_SHAPES)
+
+
+def absolute_url(url: str, root_url: str) -> str:
+    """Return ``url`` with ``root_url`` in front, unless it names a host already."""
+    return url if url.startswith(("http://", "https://", "//")) else f"{root_url}{url}"
+
+
+def person_data(person: Person, *, fetch: PageFetch, url: str = "") -> PersonData:
+    """Return a person's facts; ``url`` is the absolute address of the profile page, if any."""
+    person = fetch.record(person)
+    picture = None
+    if person.photo is not None:
+        fetch.record(person.photo)
+        picture = picture_data(person.photo, alt=person.name)
+    return PersonData(
+        slug=person.slug,
+        name=person.name,
+        job_title=person.job_title,
+        credentials=person.credentials,
+        bio_html=expand_db_html(person.bio),
+        url=url,
+        picture=picture,
+        same_as=(person.profile_url,) if person.profile_url else (),
+    )
+
+
+def treatment_data(treatment: Treatment, *, fetch: PageFetch, url: str = "") -> TreatmentData:
+    """Return a treatment's facts; ``url`` is the absolute address of its page, if any."""
+    treatment = fetch.record(treatment)
+    return TreatmentData(
+        slug=treatment.slug,
+        name=treatment.name,
+        summary=treatment.summary,
+        condition=treatment.condition,
+        how_given=treatment.how_given,
+        alternate_name=treatment.alternate_name,
+        session_length=treatment.session_length,
+        observation=treatment.observation,
+        price=treatment.price,
+        url=url,
+        sample_labels=treatment.sample_labels(),
+    )

@@ -1,0 +1,54 @@
+"""The form behind the clinic's facts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from clinic.hours_rows import special_days_from_rows
+from clinic.opening_hours import Interval, OpeningHours, WeeklyInterval, problems
+from clinic.samples import SampleMarkedForm
+
+
+class ClinicForm(SampleMarkedForm):
+    """Checks the rows of opening hours against each other, which no single row can."""
+
+    def clean(self) -> dict[str, Any]:
+        """Return the cleaned facts; raise ``ValidationError`` naming the days that clash."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.is_deferred_validation:
+            messages = problems(self._posted_hours(cleaned.get("time_zone")))
+            if messages:
+                raise ValidationError(messages)
+        return cleaned
+
+    def _posted_hours(self, time_zone: str | None) -> OpeningHours:
+        return OpeningHours(
+            time_zone=time_zone or "America/Los_Angeles",
+            weekly=tuple(
+                WeeklyInterval(
+                    weekday=row["weekday"],
+                    interval=Interval(opens=row["opens"], closes=row["closes"]),
+                )
+                for row in self._complete_rows("weekly_hours", ("weekday", "opens", "closes"))
+            ),
+            special=special_days_from_rows(
+                (row["name"], row["first_date"], row["last_date"], row["opens"], row["closes"])
+                for row in self._complete_rows("special_days", ("name", "first_date", "last_date"))
+            ),
+        )
+
+    def _complete_rows(self, relation: str, required: tuple[str, ...]) -> list[dict[str, Any]]:
+        """Return the posted rows of ``relation`` that are valid by themselves and not deleted."""
+        formset = self.formsets.get(relation)
+        if formset is None or not formset.is_bound:
+            return []
+        formset.is_valid()
+        return [
+            form.cleaned_data
+            for form in formset.forms
+            if hasattr(form, "cleaned_data")
+            and not form.cleaned_data.get("DELETE")
+            and all(form.cleaned_data.get(name) is not None for name in required)
+        ]

@@ -1,0 +1,29 @@
+"""Keeps search engines away from a site that is not launched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from clinic.models import LaunchSettings
+
+
+class LaunchMiddleware:
+    """Adds ``X-Robots-Tag: noindex`` to every response before the launch, and always in the editor."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Return the response with the header where it is due."""
+        response = self.get_response(request)
+        in_editor = request.path.startswith(reverse("wagtailadmin_home"))
+        if in_editor or not _launched(request):
+            response["X-Robots-Tag"] = "noindex"
+        return response
+
+
+def _launched(request: HttpRequest) -> bool:
+    return bool(LaunchSettings.for_request(request).counts_as_launched)

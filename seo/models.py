@@ -1,0 +1,184 @@
+"""The base of every page type."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.widgets.slug import SlugInput
+from wagtail.models import Page, Site
+from wagtailseo.models import SeoMixin, SeoSettings
+
+from clinic.fetching import absolute_url
+from navigation.page_data import LinkData
+from page_cache.tags import PageFetch
+from seo.fetching import clinic_today, fetch_site
+from seo.page_data import MetaData, PageData
+from seo.structured_data import Node, graph_json
+
+if TYPE_CHECKING:
+    from clinic.models import Clinic
+
+SHARE_IMAGE_SIZE = "fill-1200x630|format-jpeg"
+
+
+class BasePage(SeoMixin, Page):
+    """A page in two steps: fetch everything into one object, then print it twice.
+
+    :meth:`fetch_data` runs every query and returns a frozen dataclass; :meth:`build_graph` makes
+    the page's JSON-LD nodes from that same object, and the template prints it. So the markup and
+    the visible page cannot disagree, and no query runs while the template renders.
+    """
+
+    exclude_fields_in_copy = ["canonical_url"]
+
+    promote_panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel(
+                    "seo_title",
+                    help_text=_(
+                        "The blue line in search results, best under 60 characters. "
+                        "Leave empty to use the page's title and the site's name."
+                    ),
+                ),
+                FieldPanel(
+                    "search_description",
+                    help_text=_(
+                        "One or two sentences under it, 50 to 160 characters: what this page "
+                        "answers. Example: What ketamine infusions for migraine are, what a session "
+                        "is like and how to call the clinic in Los Altos."
+                    ),
+                ),
+                FieldPanel(
+                    "og_image",
+                    help_text=_("Shown when somebody shares this page. At least 1200 pixels wide."),
+                ),
+                FieldPanel("slug", widget=SlugInput),
+            ],
+            heading=_("Search and sharing"),
+        ),
+    ]
+
+    class Meta:
+        abstract = True
+
+    def fetch_data(self, request: HttpRequest, fetch: PageFetch) -> PageData:
+        """Return everything that the page shows; the only place where it may query."""
+        raise NotImplementedError
+
+    def build_graph(self, data: Any) -> list[Node]:
+        """Return the JSON-LD nodes of the page, made from ``data`` alone."""
+        raise NotImplementedError
+
+    def page_data(self, request: HttpRequest) -> PageData:
+        """Return the page's data with the cache tags of everything that was read for it."""
+        fetch = PageFetch.for_request(request)
+        if self.pk:
+            fetch.record(self)
+        data = self.fetch_data(request, fetch)
+        return replace(data, cache_tags=fetch.tags)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        data = self.page_data(request)
+        context["data"] = data
+        # Safe: graph_json escapes every character that could end the script element.
+        context["graph_json"] = mark_safe(graph_json(self.build_graph(data)))  # noqa: S308
+        return context
+
+    def frame(
+        self,
+        request: HttpRequest,
+        fetch: PageFetch,
+        *,
+        clinic: Clinic | None = None,
+        heading: str = "",
+        title: str = "",
+        description: str = "",
+    ) -> dict[str, Any]:
+        """Return the fields that every page's data shares, as keyword arguments.
+
+        ``heading``, ``title`` and ``description`` replace what the page's own fields would give.
+        """
+        self._site = Site.find_for_request(request)
+        locale = self.locale
+        site = fetch_site(
+            request,
+            fetch,
+            locale=locale,
+            current_path=self.get_url(request) or "",
+            clinic=clinic,
+        )
+        return {
+            "page_id": self.pk,
+            "heading": heading or self.title,
+            "site": site,
+            "today": clinic_today(clinic),
+            "breadcrumbs": self._breadcrumbs(request, fetch),
+            "meta": MetaData(
+                title=title or self.seo_pagetitle,
+                description=description or self.seo_description,
+                canonical_url=self.seo_canonical_url,
+                site_name=site.name,
+                language=locale.language_code,
+                og_type=self.seo_og_type,
+                image_url=self._share_image_url(request, fetch)
+                or (site.clinic.image_urls[-1] if site.clinic and site.clinic.image_urls else ""),
+                robots="" if site.launched else "noindex",
+            ),
+        }
+
+    def _breadcrumbs(self, request: HttpRequest, fetch: PageFetch) -> tuple[LinkData, ...]:
+        depth = self._site.root_page.depth
+        if self.depth <= depth:
+            return ()
+        ancestors = self.get_ancestors().filter(depth__gte=depth).live()
+        trail = [
+            LinkData(label=page.title, url=page.get_url(request) or "")
+            for page in fetch.records(ancestors)
+        ]
+        own = LinkData(label=self.title, url=self.get_url(request) or "", is_current=True)
+        return (*trail, own)
+
+    def _share_image_url(self, request: HttpRequest, fetch: PageFetch) -> str:
+        image = self.og_image or SeoSettings.for_request(request).og_image_default
+        if image is None:
+            return ""
+        fetch.record(image)
+        return absolute_url(image.get_rendition(SHARE_IMAGE_SIZE).url, self._site.root_url)
+
+    @cached_property
+    def _site(self) -> Site:
+        return Page.get_site(self)
+
+    def get_site(self) -> Site:
+        """Return the page's site, looked up once: wagtail-seo asks many times a page."""
+        return self._site
+
+    @property
+    def seo_canonical_url(self) -> str:
+        """Return the page's own absolute address; an alias answers with its original's."""
+        if self.alias_of_id:
+            return str(self.alias_of.get_full_url())
+        return str(self.canonical_url or self.get_full_url() or "")
+
+    @property
+    def seo_image_url(self) -> str:
+        """Return the picture for sharing in the size that networks ask for, or ``""``."""
+        image = self.seo_image
+        if image is None:
+            return ""
+        return absolute_url(image.get_rendition(SHARE_IMAGE_SIZE).url, self._site.root_url)
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        """Return this page's sitemap entry; none for an alias or a page that names another URL."""
+        if self.alias_of_id or self.canonical_url:
+            return []
+        urls: list[dict[str, Any]] = super().get_sitemap_urls(request)
+        return urls

@@ -1,0 +1,60 @@
+"""What every page knows: its metadata, its way home, the site around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from clinic.page_data import ClinicData
+from navigation.page_data import LinkData, NavigationData
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MetaData:
+    """The head of a page. URLs are absolute; empty strings are not printed."""
+
+    title: str
+    description: str
+    canonical_url: str
+    site_name: str
+    language: str
+    og_type: str = "website"
+    image_url: str = ""
+    image_alt: str = ""
+    twitter_card: str = "summary_large_image"
+    robots: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SiteData:
+    """The site around a page. ``root_url`` is absolute, without a trailing slash.
+
+    ``clinic`` is the one that this page speaks of: the main clinic, or on a city page the one that
+    serves the place. It is ``None`` only before anybody has entered a clinic.
+    """
+
+    name: str
+    root_url: str
+    home_url: str
+    search_url: str
+    navigation: NavigationData
+    clinic: ClinicData | None
+    clinic_count: int
+    launched: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageData:
+    """The base of each page type's own data. ``breadcrumbs`` runs from home to this page.
+
+    ``page_id`` is ``None`` for a page that is only previewed and not stored. ``today`` is the day,
+    in the clinic's own time zone, that the page was built for.
+    """
+
+    page_id: int | None
+    heading: str
+    meta: MetaData
+    site: SiteData
+    today: date
+    breadcrumbs: tuple[LinkData, ...] = ()
+    cache_tags: frozenset[str] = field(default_factory=frozenset)

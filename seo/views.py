@@ -1,0 +1,44 @@
+"""What search engines ask for by name, and the page for an address that leads nowhere."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.contrib.sitemaps.views import sitemap as wagtail_sitemap
+from wagtail.models import Site
+
+from clinic.models import LaunchSettings
+from seo.fetching import plain_page_data
+
+
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """Serve Wagtail's sitemap of live public pages."""
+    response: HttpResponse = wagtail_sitemap(request)
+    return response
+
+
+def robots_txt(request: HttpRequest) -> HttpResponse:
+    """Serve ``robots.txt``: everything but the editor, or nothing at all before the launch."""
+    if LaunchSettings.for_request(request).counts_as_launched:
+        site = Site.find_for_request(request)
+        lines = [
+            "User-agent: *",
+            f"Disallow: {reverse('wagtailadmin_home')}",
+            f"Disallow: {reverse('search')}",
+            "",
+            f"Sitemap: {site.root_url}{reverse('sitemap')}",
+        ]
+    else:
+        lines = ["User-agent: *", "Disallow: /"]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer an address that leads nowhere with the search, the phone and the menu."""
+    site = Site.find_for_request(request)
+    if site is None:
+        return render(request, "404.html", status=404)
+    data = plain_page_data(request, _("Page not found"))
+    return render(request, "404.html", {"data": data}, status=404)

@@ -1,0 +1,40 @@
+"""The form behind the shared page text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.apps import apps
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+
+
+class LandingBlueprintForm(WagtailAdminModelForm):
+    """Lets the editor choose the place for which the preview shows the text."""
+
+    preview_area = forms.ModelChoiceField(
+        queryset=None,
+        required=False,
+        label=_("show the preview for"),
+        help_text=_(
+            "Choose any place to see at once how the text reads there. It is not stored. "
+            "Example: Palo Alto."
+        ),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        area_model = apps.get_model("locations", "ServiceArea")
+        field = self.fields.get("preview_area")
+        if isinstance(field, forms.ModelChoiceField):
+            from wagtail.snippets.widgets import AdminSnippetChooser
+
+            field.queryset = area_model.objects.in_service()
+            field.widget = AdminSnippetChooser(area_model)
+
+    def clean(self) -> dict[str, Any]:
+        """Hand the chosen place to the preview."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        self.instance.preview_area = cleaned.get("preview_area")
+        return cleaned

@@ -1,0 +1,28 @@
+"""Places, the shared text of their pages, the pages, and the runs that make them."""
+
+from locations.models.areas import LocalFact, ServiceArea, ServiceAreaZip
+from locations.models.blueprints import BlueprintCitation, BlueprintSection, LandingBlueprint
+from locations.models.pages import (
+    CityIndexPage,
+    CityPage,
+    CityPageClaim,
+    LocalQuestion,
+    SectionOverride,
+)
+from locations.models.runs import GenerationRun, GenerationRunItem
+
+__all__ = [
+    "BlueprintCitation",
+    "BlueprintSection",
+    "CityIndexPage",
+    "CityPage",
+    "CityPageClaim",
+    "GenerationRun",
+    "GenerationRunItem",
+    "LandingBlueprint",
+    "LocalFact",
+    "LocalQuestion",
+    "SectionOverride",
+    "ServiceArea",
+    "ServiceAreaZip",
+]

@@ -1,0 +1,242 @@
+"""The hub and the city pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.images.blocks import ImageBlock
+from wagtail.models import Locale, Orderable, Page, TranslatableMixin
+from wagtail.search import index
+
+from locations import fetching
+from locations.city_page_form import CityPageForm
+from locations.models.areas import ServiceArea
+from locations.models.blueprints import SECTION_FEATURES, LandingBlueprint, validate_tokens
+from locations.page_data import CityIndexPageData, CityPageData
+from locations.panels import SectionOverridesPanel
+from locations.sections import Mode
+from page_cache.tags import PageFetch
+from seo.models import BasePage
+from seo.structured_data import Node
+from seo.structured_data_pages import city_page_nodes, plain_page_nodes
+
+
+class CityIndexPage(BasePage):
+    """The hub: all places that the clinic serves people from."""
+
+    introduction = RichTextField(
+        _("introduction"),
+        features=["bold", "italic", "link"],
+        help_text=_("Where the clinic is and who comes from where. Shown above the list of places."),
+    )
+    body = RichTextField(
+        _("text below the list"),
+        blank=True,
+        features=["h2", "h3", "bold", "italic", "link", "ul", "ol"],
+        help_text=_("For people whose place is not listed. Example: how to ask on the phone."),
+    )
+
+    content_panels = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("body")]
+    search_fields = [*Page.search_fields, index.SearchField("introduction")]
+    subpage_types = ["locations.CityPage"]
+
+    class Meta:
+        verbose_name = _("areas we serve")
+        verbose_name_plural = _("areas we serve")
+
+    def fetch_data(self, request: HttpRequest, fetch: PageFetch) -> CityIndexPageData:
+        return fetching.city_index_page_data(self, request, fetch)
+
+    def build_graph(self, data: CityIndexPageData) -> list[Node]:
+        return plain_page_nodes(data, data.today, types=("CollectionPage",))
+
+
+class CityPage(BasePage):
+    """What this clinic can say to people from one place: shared sections and local text."""
+
+    area = models.ForeignKey(
+        ServiceArea,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="pages",
+        verbose_name=_("place"),
+        help_text=_("The place this page is for. Its facts are shown as they stand under Places."),
+    )
+    blueprint = models.ForeignKey(
+        LandingBlueprint,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="pages",
+        verbose_name=_("shared page text"),
+        help_text=_("Which shared sections the page shows. Save the page to see them below."),
+    )
+    local_introduction = RichTextField(
+        _("local introduction"),
+        blank=True,
+        features=["bold", "italic", "link", "ul"],
+        help_text=_(
+            "Two or three paragraphs that only this clinic can write about people from here: how "
+            "they come, who takes them home, what they ask. Needed before the page can be published."
+        ),
+    )
+    pictures = StreamField(
+        [("picture", ImageBlock())],
+        blank=True,
+        verbose_name=_("pictures"),
+        help_text=_("Say what each picture shows, for people who cannot see it."),
+    )
+
+    base_form_class = CityPageForm
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("local_introduction"),
+        InlinePanel(
+            "local_questions",
+            heading=_("Questions from this place"),
+            label=_("Question"),
+            help_text=_("Questions that only people from here ask. At least one makes a good page."),
+        ),
+        SectionOverridesPanel("section_overrides", heading=_("Shared sections on this page")),
+        FieldPanel("pictures"),
+        FieldPanel("area"),
+        FieldPanel("blueprint"),
+    ]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("local_introduction"),
+        index.RelatedFields("area", [index.SearchField("name"), index.SearchField("county")]),
+    ]
+    parent_page_types = ["locations.CityIndexPage"]
+    subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = _("city page")
+        verbose_name_plural = _("city pages")
+
+    def fetch_data(self, request: HttpRequest, fetch: PageFetch) -> CityPageData:
+        return fetching.city_page_data(self, request, fetch)
+
+    def build_graph(self, data: CityPageData) -> list[Node]:
+        return city_page_nodes(
+            data,
+            data.today,
+            place=data.place,
+            questions=data.questions,
+            treatment_name=data.treatment_name,
+            citations=data.citations,
+        )
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        """Save the page and claim its place, blueprint and language if nobody has."""
+        result = super().save(*args, **kwargs)
+        self.claim_place()
+        return result
+
+    def claim_place(self) -> bool:
+        """Take the one claim on (place, blueprint, language) for this page; return whether it has it.
+
+        An alias never claims. A copy finds the claim taken and stays without one until its editor
+        chooses another place.
+        """
+        if self.alias_of_id or not (self.area_id and self.blueprint_id):
+            CityPageClaim.objects.filter(page=self).delete()
+            return False
+        wanted = {
+            "area_id": self.area_id,
+            "blueprint_id": self.blueprint_id,
+            "locale_id": self.locale_id,
+        }
+        CityPageClaim.objects.filter(page=self).exclude(**wanted).delete()
+        claim, _created = CityPageClaim.objects.get_or_create(**wanted, defaults={"page": self})
+        return bool(claim.page_id == self.pk)
+
+
+class CityPageClaim(models.Model):
+    """Holds the promise of one page for each place, blueprint and language.
+
+    A constraint on the page itself cannot name the language, a column of the parent table.
+    """
+
+    page = models.OneToOneField(CityPage, on_delete=models.CASCADE, related_name="claim")
+    area = models.ForeignKey(ServiceArea, on_delete=models.CASCADE, related_name="+")
+    blueprint = models.ForeignKey(LandingBlueprint, on_delete=models.CASCADE, related_name="+")
+    locale = models.ForeignKey(Locale, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["area", "blueprint", "locale"], name="one_city_page_a_place"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.area_id}/{self.blueprint_id}/{self.locale_id}"
+
+
+class LocalQuestion(TranslatableMixin, Orderable):
+    """A question that only people from one place ask."""
+
+    page = ParentalKey(CityPage, on_delete=models.CASCADE, related_name="local_questions")
+    question = models.CharField(
+        _("question"), max_length=200, help_text=_("Example: Is the clinic part of Stanford?")
+    )
+    answer = RichTextField(_("answer"), features=["bold", "italic", "link", "ul"])
+
+    panels = [FieldPanel("question"), FieldPanel("answer")]
+
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+        verbose_name = _("question from this place")
+        verbose_name_plural = _("questions from this place")
+
+    def __str__(self) -> str:
+        return self.question
+
+    @property
+    def anchor(self) -> str:
+        """Return the HTML id of the question."""
+        return f"faq-{self.translation_key}"
+
+
+class SectionOverride(models.Model):
+    """What one city page does with one shared section.
+
+    ``replaced_text`` is the shared text that the own wording took the place of. It changes only
+    when the editor chooses an own wording, so that a later change of the shared text can be shown.
+    """
+
+    class ModeChoice(models.TextChoices):
+        SHARED = Mode.SHARED.value, _("Shared text")
+        OWN = Mode.OWN.value, _("Own wording")
+        HIDDEN = Mode.HIDDEN.value, _("Hidden here")
+
+    page = ParentalKey(CityPage, on_delete=models.CASCADE, related_name="section_overrides")
+    section_key = models.SlugField(max_length=60)
+    mode = models.CharField(
+        _("on this page"), max_length=10, choices=ModeChoice.choices, default=ModeChoice.SHARED
+    )
+    body = RichTextField(
+        _("own wording"),
+        blank=True,
+        features=SECTION_FEATURES,
+        validators=[validate_tokens],
+        help_text=_("Only shown when Own wording is chosen. Tokens work here too."),
+    )
+    replaced_text = models.TextField(blank=True, editable=False)
+    replaced_hash = models.CharField(max_length=64, blank=True, editable=False)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["page", "section_key"], name="one_choice_a_section_and_page"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.section_key}: {self.mode}"

@@ -1,0 +1,78 @@
+"""Runs of the generation: what was planned, and how far it has come."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from locations.models.areas import ServiceArea
+from locations.models.blueprints import LandingBlueprint
+from locations.models.pages import CityIndexPage, CityPage
+from locations.planning import Action
+
+
+class GenerationRunQuerySet(models.QuerySet["GenerationRun"]):
+    """Runs by state."""
+
+    def unfinished(self) -> GenerationRunQuerySet:
+        """Return runs that still have places to work on."""
+        return self.filter(status=GenerationRun.Status.RUNNING)
+
+
+class GenerationRun(models.Model):
+    """One plan that somebody applied. It goes on after an interruption and never doubles a page."""
+
+    class Status(models.TextChoices):
+        RUNNING = "running", _("Under way")
+        FINISHED = "finished", _("Finished")
+
+    blueprint = models.ForeignKey(LandingBlueprint, on_delete=models.CASCADE, related_name="+")
+    hub = models.ForeignKey(CityIndexPage, on_delete=models.CASCADE, related_name="+")
+    started_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    started_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True)
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.RUNNING)
+    publish = models.BooleanField(default=False)
+    plan_checksum = models.CharField(max_length=64)
+
+    objects = GenerationRunQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-started_at", "-pk"]
+        verbose_name = _("generation run")
+
+    def __str__(self) -> str:
+        return f"{self.blueprint} {self.started_at:%Y-%m-%d %H:%M}"
+
+
+class GenerationRunItem(models.Model):
+    """What a run does with one place; ``outcome`` is empty until it has been worked on."""
+
+    class Outcome(models.TextChoices):
+        CREATED = "created", _("Page created")
+        SKIPPED = "skipped", _("Nothing to do")
+        FAILED = "failed", _("Failed")
+
+    run = models.ForeignKey(GenerationRun, on_delete=models.CASCADE, related_name="items")
+    area = models.ForeignKey(ServiceArea, on_delete=models.CASCADE, related_name="+")
+    action = models.CharField(
+        max_length=10, choices=[(action.value, action.value) for action in Action]
+    )
+    slug = models.SlugField(max_length=80)
+    title = models.CharField(max_length=255)
+    reason = models.TextField()
+    outcome = models.CharField(max_length=10, choices=Outcome.choices, blank=True)
+    message = models.TextField(blank=True)
+    page = models.ForeignKey(CityPage, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["run", "area"], name="one_item_a_run_and_place")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.area}: {self.action}"

@@ -1,0 +1,101 @@
+"""Places and city pages as the templates and the graph print them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from editorial.page_data import CitationData, DisclosureData, QuestionData
+from images.page_data import PictureData
+from seo.page_data import PageData
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlaceData:
+    """A place the clinic serves people from.
+
+    ``kind`` is one of city, town, census-designated-place, neighborhood, county; ``url`` is its live
+    city page (path) or ``""``. ``distance_miles`` is the straight line to the clinic as text, "4", or
+    ``""`` when the clinic is in the place itself or a coordinate is missing.
+    """
+
+    key: str
+    name: str
+    kind: str
+    kind_label: str
+    state: str
+    state_code: str
+    county: str
+    zip_codes: tuple[str, ...] = ()
+    distance_miles: str = ""
+    has_clinic: bool = False
+    url: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    geonames_id: str = ""
+    wikidata_id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LocalFactData:
+    """One fact about a place; the source is printed below the fact."""
+
+    text: str
+    source_name: str = ""
+    source_url: str = ""
+    checked_on: str = ""
+    is_sample: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LocalFactGroupData:
+    """The facts of one topic, e.g. ``topic="getting-home"`` with the heading "Getting home"."""
+
+    topic: str
+    heading: str
+    facts: tuple[LocalFactData, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SectionData:
+    """A blueprint section as it reads on one page: shared or own wording, tokens filled in.
+
+    ``placement`` is ``"top"`` (above the local text) or ``"main"``; ``appearance`` is ``"plain"``,
+    ``"at-a-glance"`` or ``"caution"``.
+    """
+
+    key: str
+    heading: str
+    body_html: str
+    placement: str = "main"
+    appearance: str = "plain"
+    is_own: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class CityIndexPageData(PageData):
+    """The hub "areas we serve"."""
+
+    introduction_html: str
+    places: tuple[PlaceData, ...]
+    body_html: str = ""
+    disclosure: DisclosureData
+
+
+@dataclass(frozen=True, kw_only=True)
+class CityPageData(PageData):
+    """A city page. ``place`` is ``None`` only in a draft whose place has not been chosen."""
+
+    place: PlaceData | None
+    subheading: str
+    local_introduction_html: str
+    top_sections: tuple[SectionData, ...]
+    sections: tuple[SectionData, ...]
+    getting_here: tuple[LocalFactGroupData, ...]
+    getting_home: LocalFactGroupData | None
+    local_notes: tuple[LocalFactGroupData, ...]
+    questions: tuple[QuestionData, ...]
+    pictures: tuple[PictureData, ...]
+    neighbours: tuple[PlaceData, ...]
+    treatment_name: str = ""
+    citations: tuple[CitationData, ...] = ()
+    disclosure: DisclosureData

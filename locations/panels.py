@@ -1,0 +1,55 @@
+"""The editor's panels for tokens and for the shared sections of a city page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel
+
+from locations.section_cards import section_cards
+from locations.tokens import TOKENS
+
+
+class TokenHelpPanel(HelpPanel):
+    """Lists the tokens with what each stands for."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("template", "locations/panels/token_help.html")
+        super().__init__(**kwargs)
+
+    class BoundPanel(HelpPanel.BoundPanel):
+        """The list."""
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            context["tokens"] = TOKENS
+            return context
+
+
+class SectionOverridesPanel(InlinePanel):
+    """One card for each shared section: what it says here, and Shared, Own or Hidden.
+
+    The rows follow the blueprint, so nothing can be added, deleted or moved by hand.
+    """
+
+    def __init__(self, relation_name: str, **kwargs: Any) -> None:
+        kwargs.setdefault(
+            "panels",
+            [
+                FieldPanel("section_key", widget=forms.HiddenInput),
+                FieldPanel("mode", widget=forms.RadioSelect),
+                FieldPanel("body"),
+            ],
+        )
+        super().__init__(relation_name, **kwargs)
+
+    class BoundPanel(InlinePanel.BoundPanel):
+        """The cards of one page."""
+
+        template_name = "locations/panels/section_overrides.html"
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            context["cards"] = section_cards(self.instance, self.formset.forms)
+            return context

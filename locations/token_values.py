@@ -1,0 +1,61 @@
+"""What each token stands for on one city page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import phonenumbers
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+
+from clinic.models import Clinic, Treatment
+from locations.page_data import PlaceData
+
+
+def token_values(
+    place: PlaceData | None, clinic: Clinic | None, treatment: Treatment | None
+) -> dict[str, str | None]:
+    """Return a value for every token that has one; a missing or ``None`` value means there is none."""
+    return {name: value or None for name, value in _texts(place, clinic, treatment)}
+
+
+def _texts(
+    place: PlaceData | None, clinic: Clinic | None, treatment: Treatment | None
+) -> Iterator[tuple[str, str | None]]:
+    if place:
+        yield "place", place.name
+        yield "place_kind", place.kind_label
+        yield "state", place.state
+        yield "state_code", place.state_code
+        yield "county", place.county and f"{place.county} County"
+        yield "zip_codes", get_text_list(list(place.zip_codes), _("and"))
+        yield "distance_miles", place.distance_miles
+    if clinic:
+        yield "clinic_name", clinic.name
+        yield "clinic_phone", phone_display(clinic)
+        yield "clinic_email", clinic.email
+        yield "clinic_address", one_line_address(clinic)
+        yield "clinic_street", clinic.street_address
+        yield "clinic_city", clinic.locality
+        yield "clinic_state_code", clinic.region
+        yield "clinic_zip_code", clinic.postal_code
+        yield "price_range", clinic.price_range
+    if treatment:
+        yield "treatment", treatment.name
+        yield "condition", treatment.condition
+        yield "how_given", treatment.how_given
+        yield "session_length", treatment.session_length
+        yield "observation", treatment.observation
+        yield "treatment_price", treatment.price
+
+
+def one_line_address(clinic: Clinic) -> str:
+    """Return street, city, state and ZIP on one line."""
+    return f"{clinic.street_address}, {clinic.locality}, {clinic.region} {clinic.postal_code}"
+
+
+def phone_display(clinic: Clinic) -> str | None:
+    """Return the phone number as people in its country write it."""
+    if not clinic.phone:
+        return None
+    return phonenumbers.format_number(clinic.phone, phonenumbers.PhoneNumberFormat.NATIONAL)

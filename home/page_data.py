@@ -35,6 +35,7 @@ class HomePageData(PageData):
     places: tuple[PlaceData, ...]
     hub_url: str
     people: tuple[PersonData, ...]
+    citations: tuple[CitationData, ...] = ()
     disclosure: DisclosureData
 
 

@@ -1,0 +1,106 @@
+"""Contact and plain content pages."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from home import fetching
+from home.blocks import SectionBlock
+from home.page_data import ContactPageData, ContentPageData
+from page_cache.tags import PageFetch
+from seo.models import BasePage
+from seo.structured_data import Node
+from seo.structured_data_pages import clinic_page_nodes, plain_page_nodes
+
+
+class ContactPage(BasePage):
+    """Address, hours, phone and parking as they stand under Clinic facts, and what happens next."""
+
+    introduction = RichTextField(_("introduction"), features=["bold", "italic", "link"])
+    picture = models.ForeignKey(
+        "images.CustomImage",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("picture"),
+    )
+    sections = StreamField([("section", SectionBlock())], blank=True, verbose_name=_("sections"))
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("introduction"),
+        FieldPanel("picture"),
+        FieldPanel("sections"),
+    ]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("introduction"),
+        index.SearchField("sections"),
+    ]
+    subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = _("contact page")
+        verbose_name_plural = _("contact pages")
+
+    def fetch_data(self, request: HttpRequest, fetch: PageFetch) -> ContactPageData:
+        return fetching.contact_page_data(self, request, fetch)
+
+    def build_graph(self, data: ContactPageData) -> list[Node | None]:
+        return [
+            *clinic_page_nodes(
+                data,
+                data.today,
+                types=("ContactPage",),
+                places=data.places,
+                treatments=data.treatments,
+                people=data.people,
+            )
+        ]
+
+
+class ContentPage(BasePage):
+    """About, privacy, accessibility and the like."""
+
+    introduction = RichTextField(
+        _("introduction"), blank=True, features=["bold", "italic", "link"]
+    )
+    picture = models.ForeignKey(
+        "images.CustomImage",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("picture"),
+    )
+    sections = StreamField([("section", SectionBlock())], blank=True, verbose_name=_("sections"))
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("introduction"),
+        FieldPanel("picture"),
+        FieldPanel("sections"),
+    ]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("introduction"),
+        index.SearchField("sections"),
+    ]
+    subpage_types = ["home.ContentPage"]
+
+    class Meta:
+        verbose_name = _("content page")
+        verbose_name_plural = _("content pages")
+
+    def fetch_data(self, request: HttpRequest, fetch: PageFetch) -> ContentPageData:
+        return fetching.content_page_data(self, request, fetch)
+
+    def build_graph(self, data: ContentPageData) -> list[Node | None]:
+        return [*plain_page_nodes(data, data.today)]

@@ -1,0 +1,74 @@
+"""People and their profiles."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField
+from wagtail.models import Page
+from wagtail.search import index
+
+from home import fetching
+from home.page_data import PeopleIndexPageData, PersonPageData
+from page_cache.tags import PageFetch
+from seo.models import BasePage
+from seo.structured_data import Node
+from seo.structured_data_pages import person_page_nodes, plain_page_nodes
+
+
+class PeopleIndexPage(BasePage):
+    """Lists everybody who has a profile."""
+
+    introduction = RichTextField(
+        _("introduction"), blank=True, features=["bold", "italic", "link"]
+    )
+
+    content_panels = [*Page.content_panels, FieldPanel("introduction")]
+    search_fields = [*Page.search_fields, index.SearchField("introduction")]
+    subpage_types = ["home.PersonPage"]
+
+    class Meta:
+        verbose_name = _("list of people")
+        verbose_name_plural = _("lists of people")
+
+    def fetch_data(self, request: HttpRequest, fetch: PageFetch) -> PeopleIndexPageData:
+        return fetching.people_index_page_data(self, request, fetch)
+
+    def build_graph(self, data: PeopleIndexPageData) -> list[Node | None]:
+        return [*plain_page_nodes(data, data.today, types=("CollectionPage",))]
+
+
+class PersonPage(BasePage):
+    """The profile of one person."""
+
+    person = models.ForeignKey(
+        "clinic.Person",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("person"),
+        help_text=_("Name, role and credentials are shown as they stand under People."),
+    )
+    introduction = RichTextField(
+        _("in this person's own words"),
+        blank=True,
+        features=["bold", "italic", "link"],
+        help_text=_("Optional. Example: why this person works here."),
+    )
+
+    content_panels = [*Page.content_panels, FieldPanel("person"), FieldPanel("introduction")]
+    search_fields = [*Page.search_fields, index.SearchField("introduction")]
+    parent_page_types = ["home.PeopleIndexPage"]
+    subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = _("profile")
+        verbose_name_plural = _("profiles")
+
+    def fetch_data(self, request: HttpRequest, fetch: PageFetch) -> PersonPageData:
+        return fetching.person_page_data(self, request, fetch)
+
+    def build_graph(self, data: PersonPageData) -> list[Node | None]:
+        return [*person_page_nodes(data, data.today, person=data.person)]

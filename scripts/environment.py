@@ -114,7 +114,8 @@ def clean(arguments: list[str]) -> int:
     """Remove what can be made again; the demo's data and its key stay."""
     for name in (".venv", "build", ".mypy_cache", ".ruff_cache", ".pytest_cache"):
         shutil.rmtree(ROOT / name, ignore_errors=True)
-    shutil.rmtree(VAR / "static", ignore_errors=True)
-    for path in [*VAR.glob("*.stamp"), *VAR.glob("test.sqlite3*")]:
+    for name in ("static", "test-databases"):
+        shutil.rmtree(VAR / name, ignore_errors=True)
+    for path in VAR.glob("*.stamp"):
         path.unlink()
     return 0

@@ -14,9 +14,7 @@ from environment import (
     PYTHON,
     ROOT,
     TEST_REQUIREMENTS,
-    VAR,
     Stop,
-    checksum,
     prepare_environment,
 )
 
@@ -27,22 +25,11 @@ def test(arguments: list[str]) -> int:
     environ = os.environ | {"CHROMIUM": find_chromium()}
     options = ["-n", str(min(4, os.cpu_count() or 1)), "--cov", "--cov-report=term:skip-covered"]
     return subprocess.call(
-        [PYTHON, "-m", "pytest", *options, *fresh_database(), *arguments],
+        [PYTHON, "-m", "pytest", *options, *arguments],
         cwd=ROOT,
         env=environ,
         stdin=subprocess.DEVNULL,
     )
-
-
-def fresh_database() -> list[str]:
-    """Have the tests' database made anew when a migration has changed since the last time."""
-    stamp = VAR / "migrations.stamp"
-    wanted = checksum(sorted(ROOT.glob("*/migrations/*.py")))
-    if stamp.exists() and stamp.read_text() == wanted:
-        return []
-    VAR.mkdir(exist_ok=True)
-    stamp.write_text(wanted)
-    return ["--create-db"]
 
 
 def check(arguments: list[str]) -> int:

@@ -9,6 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from home.search import search_view
+from home.search import search_view
 from home.styleguide import styleguide_view
 from operations.media import serve_picture
 from operations.views import healthz, readyz
@@ -21,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", readyz, name="readyz"),
     path("robots.txt", robots_txt, name="robots_txt"),
     path("sitemap.xml", sitemap, name="sitemap"),
+    path("search/", search_view, name="search"),
     re_path(r"^media/(?P<path>(?:images|original_images)/.+)$", serve_picture, name="media"),
     path("search/", search_view, name="search"),
     path("admin/", include(wagtailadmin_urls)),

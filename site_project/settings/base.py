@@ -82,6 +82,7 @@ MIDDLEWARE = [
     # Above WhiteNoise stand the headers that static files carry too.
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "operations.middleware.AdminContentPolicyMiddleware",
+    "seo.middleware.LaunchMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

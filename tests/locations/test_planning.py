@@ -1,0 +1,260 @@
+"""The plan of a generation run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from locations.planning import (
+    Action,
+    AreaFacts,
+    ExistingPage,
+    PlanItem,
+    checksum,
+    plan_generation,
+)
+
+PALO_ALTO = AreaFacts(
+    pk=1,
+    key="palo-alto-ca",
+    name="Palo Alto",
+    state_code="CA",
+    is_retired=False,
+    is_published=True,
+    has_coordinates=True,
+)
+CUPERTINO = replace(PALO_ALTO, pk=2, key="cupertino-ca", name="Cupertino")
+PAGE = ExistingPage(
+    page_id=70, area_pk=1, slug="palo-alto-ca", title="Ketamine near Palo Alto", is_live=True
+)
+
+
+def heading_for(area: AreaFacts) -> str:
+    return f"Coming from {area.name}"
+
+
+def plan(
+    *areas: AreaFacts,
+    claims: dict[int, int] | None = None,
+    pages: Sequence[ExistingPage] = (),
+) -> tuple[PlanItem, ...]:
+    return plan_generation(areas=areas, claims=claims or {}, pages=pages, heading_for=heading_for)
+
+
+def test_a_place_without_a_page_gets_one() -> None:
+    assert plan(PALO_ALTO) == (
+        PlanItem(
+            area_pk=1,
+            area_name="Palo Alto",
+            slug="palo-alto-ca",
+            title="Coming from Palo Alto",
+            action=Action.CREATE,
+            reason="Palo Alto has no page from this blueprint yet.",
+        ),
+    )
+
+
+def test_a_place_that_has_its_page_is_skipped_under_the_name_it_has_now() -> None:
+    renamed = replace(PAGE, slug="old-address", title="Own title", is_live=False)
+    assert plan(PALO_ALTO, claims={1: 70}, pages=[renamed]) == (
+        PlanItem(
+            area_pk=1,
+            area_name="Palo Alto",
+            slug="old-address",
+            title="Own title",
+            action=Action.SKIP,
+            reason="Palo Alto already has a page from this blueprint, a draft.",
+            page_id=70,
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("area", "claims", "pages", "action", "reason", "page_id"),
+    [
+        pytest.param(
+            PALO_ALTO,
+            {1: 70},
+            [PAGE],
+            Action.SKIP,
+            "Palo Alto already has a page from this blueprint, live.",
+            70,
+            id="live page",
+        ),
+        pytest.param(
+            PALO_ALTO,
+            {1: 70},
+            [],
+            Action.SKIP,
+            "Palo Alto already has a page from this blueprint, elsewhere on the site.",
+            70,
+            id="page moved away from the hub",
+        ),
+        pytest.param(
+            replace(PALO_ALTO, is_retired=True),
+            {1: 70},
+            [PAGE],
+            Action.SKIP,
+            "Palo Alto already has a page from this blueprint, live.",
+            70,
+            id="retired, but the page is there",
+        ),
+        pytest.param(
+            PALO_ALTO,
+            {2: 71},
+            [],
+            Action.CREATE,
+            "Palo Alto has no page from this blueprint yet.",
+            None,
+            id="only another place has a page",
+        ),
+        pytest.param(
+            replace(PALO_ALTO, has_coordinates=False),
+            {},
+            [],
+            Action.CREATE,
+            "Palo Alto has no page from this blueprint yet. It has no coordinates, so the page "
+            "leaves the distance out until you add them.",
+            None,
+            id="no coordinates",
+        ),
+        pytest.param(
+            replace(PALO_ALTO, is_retired=True),
+            {},
+            [],
+            Action.CONFLICT,
+            "Palo Alto is retired. Bring it back under Places if it should have a page.",
+            None,
+            id="retired",
+        ),
+        pytest.param(
+            replace(PALO_ALTO, is_published=False),
+            {},
+            [],
+            Action.CONFLICT,
+            "Palo Alto is not published yet. Publish it under Places, then plan again.",
+            None,
+            id="not published",
+        ),
+        pytest.param(
+            PALO_ALTO,
+            {},
+            [replace(PAGE, area_pk=None, title="Old page")],
+            Action.CONFLICT,
+            'The address "palo-alto-ca" is taken by the page "Old page" (live). Give that page '
+            "another address, then plan again.",
+            70,
+            id="address taken",
+        ),
+        pytest.param(
+            PALO_ALTO,
+            {},
+            [replace(PAGE, is_live=False)],
+            Action.CONFLICT,
+            'Palo Alto already has another page, "Ketamine near Palo Alto" (a draft), at the '
+            'address "palo-alto-ca". Keep that page, or give it another address and plan again.',
+            70,
+            id="page of the same place from another blueprint",
+        ),
+        pytest.param(
+            PALO_ALTO,
+            {},
+            [replace(PAGE, slug="palo-alto")],
+            Action.CREATE,
+            "Palo Alto has no page from this blueprint yet.",
+            None,
+            id="another page at another address",
+        ),
+    ],
+)
+def test_each_case_has_its_action_and_a_reason_that_says_what_to_do(
+    area: AreaFacts,
+    claims: dict[int, int],
+    pages: list[ExistingPage],
+    action: Action,
+    reason: str,
+    page_id: int | None,
+) -> None:
+    (item,) = plan(area, claims=claims, pages=pages)
+    assert (item.action, item.reason, item.page_id) == (action, reason, page_id)
+
+
+class TestTwoPlacesThatWantOneAddress:
+    twin = replace(PALO_ALTO, pk=3, name="East Palo Alto")
+
+    def test_are_both_conflicts(self) -> None:
+        first, second = plan(PALO_ALTO, self.twin)
+        assert first.action is second.action is Action.CONFLICT
+        assert first.reason == (
+            'Palo Alto and East Palo Alto, CA want the same address, "palo-alto-ca". Change the '
+            "address of one of them under Places, then plan again."
+        )
+
+    @pytest.mark.parametrize(
+        "other",
+        [
+            pytest.param(replace(twin, is_retired=True), id="retired"),
+            pytest.param(replace(twin, is_published=False), id="not published"),
+        ],
+    )
+    def test_are_none_when_one_of_them_gets_no_page_anyway(self, other: AreaFacts) -> None:
+        first, second = plan(PALO_ALTO, other)
+        assert (first.action, second.action) == (Action.CREATE, Action.CONFLICT)
+
+    def test_are_none_when_one_of_them_has_its_page_elsewhere(self) -> None:
+        moved = replace(PAGE, area_pk=3, slug="east-palo-alto")
+        first, second = plan(PALO_ALTO, self.twin, claims={3: 70}, pages=[moved])
+        assert (first.action, second.action) == (Action.CREATE, Action.SKIP)
+
+
+def test_the_plan_keeps_the_order_of_the_choice_and_names_each_place_once() -> None:
+    items = plan(CUPERTINO, PALO_ALTO, CUPERTINO)
+    assert [item.area_name for item in items] == ["Cupertino", "Palo Alto"]
+    assert {item.action for item in items} == {Action.CREATE}
+
+
+@given(st.data())
+def test_the_order_of_claims_and_pages_makes_no_difference(data: st.DataObject) -> None:
+    areas = [replace(PALO_ALTO, pk=n, key=f"place-{n}", name=f"Place {n}") for n in range(6)]
+    pages = [replace(PAGE, page_id=70 + n, area_pk=n, slug=f"place-{n}") for n in range(4)]
+    claims = {n: 70 + n for n in range(2)}
+    shuffled_pages = data.draw(st.permutations(pages))
+    shuffled_claims = dict(data.draw(st.permutations(list(claims.items()))))
+    shuffled = plan(*areas, claims=shuffled_claims, pages=shuffled_pages)
+    assert shuffled == plan(*areas, claims=claims, pages=pages)
+    assert [item.action for item in shuffled] == [
+        Action.SKIP,
+        Action.SKIP,
+        Action.CONFLICT,
+        Action.CONFLICT,
+        Action.CREATE,
+        Action.CREATE,
+    ]
+
+
+class TestChecksum:
+    def test_is_the_same_for_the_same_plan_on_any_machine(self) -> None:
+        assert checksum(plan(PALO_ALTO)) == checksum(plan(PALO_ALTO))
+        assert checksum(()) == "4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161202b945"
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            {"title": "Another title"},
+            {"slug": "another-slug"},
+            {"action": Action.SKIP},
+            {"reason": "Another reason."},
+            {"page_id": 5},
+        ],
+    )
+    def test_changes_with_anything_in_the_plan(self, change: dict[str, object]) -> None:
+        items = plan(PALO_ALTO, CUPERTINO)
+        changed = (replace(items[0], **change), items[1])  # type: ignore[arg-type]
+        assert checksum(changed) != checksum(items)
+
+    def test_changes_with_the_order(self) -> None:
+        assert checksum(plan(PALO_ALTO, CUPERTINO)) != checksum(plan(CUPERTINO, PALO_ALTO))

@@ -26,6 +26,7 @@ from clinic.wall_clock import first_moment_showing
 
 MIDNIGHT = time(0)
 ONE_DAY = timedelta(days=1)
+DAYS_AHEAD = 60
 CLOSED_ALL_DAY = {"opens": "00:00:00", "closes": "00:00:00"}
 
 
@@ -149,10 +150,8 @@ def weekly_rows(hours: OpeningHours) -> tuple[tuple[str, tuple[str, ...]], ...]:
     )
 
 
-def special_rows(
-    hours: OpeningHours, today: date, *, days_ahead: int = 60
-) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
-    """Return current and coming special days: ("Christmas", "December 24 to 26", ()).
+def special_rows(hours: OpeningHours, today: date) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """Return special days of now and the next 60 days: ("Christmas", "December 24 to 26", ()).
 
     No hours means closed. The year is added where it is not this year's.
     """
@@ -162,13 +161,12 @@ def special_rows(
             dates_text(special.first_date, special.last_date, this_year=today.year),
             tuple(map(str, _in_order(special.intervals))),
         )
-        for special in _not_yet_past(hours, today)
-        if (special.first_date - today).days <= days_ahead
+        for special in _current_and_coming(hours, today)
     )
 
 
 def specification_rows(hours: OpeningHours, today: date) -> list[dict[str, Any]]:
-    """Return schema.org OpeningHoursSpecification nodes; past special days are left out.
+    """Return schema.org OpeningHoursSpecification nodes, of special days those of ``special_rows``.
 
     Each interval is a node of its own, so that a split shift stays split. The values for a day that
     is open or closed throughout are those of Google's documentation for LocalBusiness.
@@ -181,7 +179,7 @@ def specification_rows(hours: OpeningHours, today: date) -> list[dict[str, Any]]
         {"@type": "OpeningHoursSpecification", "dayOfWeek": days, **_opens_and_closes(interval)}
         for interval, days in weekdays.items()
     ]
-    for special in _not_yet_past(hours, today):
+    for special in _current_and_coming(hours, today):
         validity = {
             "validFrom": special.first_date.isoformat(),
             "validThrough": special.last_date.isoformat(),
@@ -226,9 +224,12 @@ def _spans(
                 yield start, end
 
 
-def _not_yet_past(hours: OpeningHours, today: date) -> list[SpecialDays]:
-    coming = [days for days in hours.special if days.first_date <= days.last_date >= today]
-    return sorted(coming, key=lambda days: (days.first_date, days.last_date))
+def _current_and_coming(hours: OpeningHours, today: date) -> list[SpecialDays]:
+    """Return what visitors read and search engines are told of: nothing past or far ahead."""
+    horizon = today + DAYS_AHEAD * ONE_DAY
+    right = [days for days in hours.special if days.first_date <= days.last_date]
+    shown = [days for days in right if today <= days.last_date and days.first_date <= horizon]
+    return sorted(shown, key=lambda days: (days.first_date, days.last_date))
 
 
 def _opens_and_closes(interval: Interval) -> dict[str, str]:

@@ -456,11 +456,12 @@ class TestSpecificationRows:
             },
         ]
 
-    def test_special_days_carry_their_validity_and_past_ones_are_left_out(self) -> None:
+    def test_special_days_carry_their_validity_and_are_those_that_visitors_read(self) -> None:
         hours = clinic_hours(
             special("Eve", "2026-12-24", "09:00-12:00 13:00-15:00"),
             special("Thanksgiving", "2026-11-26/2026-11-27"),
             special("Veterans Day", "2026-11-11"),
+            special("Presidents' Day", "2027-02-15"),
         )
         closed = {"opens": "00:00:00", "closes": "00:00:00"}
         eve = {"validFrom": "2026-12-24", "validThrough": "2026-12-24"}

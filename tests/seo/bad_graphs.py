@@ -210,6 +210,10 @@ BAD_GRAPHS: dict[str, tuple[Callable[[SampleGraph], Any], str]] = {
         "end before they begin",
     ),
     "hours nobody sees": (_set("OpeningHoursSpecification", opens="07:00:00"), "7 am to 5 pm"),
+    "a whole day nobody sees": (
+        _set("OpeningHoursSpecification", opens="00:00:00", closes="23:59:00"),
+        "'open 24 hours' are not visible",
+    ),
     "holiday nobody sees": (
         _set("OpeningHoursSpecification", validFrom="2027-07-04", validThrough="2027-07-04"),
         "'July 4' are not visible",

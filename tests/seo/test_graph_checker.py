@@ -99,6 +99,11 @@ def test_hidden_text_does_not_count_as_visible(wrap: str) -> None:
     assert any("is not visible" in problem for problem in checked(SampleGraph(), body=hidden))
 
 
+def test_loose_tags_do_not_hide_what_follows() -> None:
+    loose = f"</div></p><br><img alt='' src='x.png'><p hidden>x</p>{BODY}"
+    assert checked(SampleGraph(), body=loose) == []
+
+
 def test_a_citation_is_a_known_node() -> None:
     graph = SampleGraph()
     source = {"@type": "CreativeWork", "name": sample_citation_data().reference}

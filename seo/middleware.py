@@ -19,10 +19,14 @@ class LaunchMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Return the response with the header where it is due."""
         response = self.get_response(request)
-        in_editor = request.path.startswith(reverse("wagtailadmin_home"))
-        if in_editor or not _launched(request):
+        if request.path.startswith(_never_indexed()) or not _launched(request):
             response["X-Robots-Tag"] = "noindex"
         return response
+
+
+def _never_indexed() -> tuple[str, ...]:
+    """The editor, and the addresses for machines, which answer without a database."""
+    return tuple(reverse(name) for name in ("wagtailadmin_home", "healthz", "readyz"))
 
 
 def _launched(request: HttpRequest) -> bool:

@@ -12,11 +12,7 @@ from seo.structured_data_clinic import service_node
 from seo.structured_data_pages import clinic_page_nodes
 from seo.structured_data_questions import faq_part_node
 from tests.page_samples import sample_city_page_data, sample_contact_page_data
-from tests.samples import (
-    ROOT_URL,
-    TODAY,
-    sample_question_data,
-)
+from tests.samples import ROOT_URL, TODAY, sample_question_data
 from tests.seo.graph_model import nodes_within, types_of
 from tests.seo.printed_page import printed_body
 

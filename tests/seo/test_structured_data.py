@@ -6,23 +6,9 @@ import json
 
 import pytest
 
-from seo.structured_data import (
-    DuplicateNodeError,
-    Node,
-    breadcrumb_node,
-    graph_json,
-    web_page_node,
-)
-from tests.page_samples import (
-    sample_content_page_data,
-    sample_faq_page_data,
-    sample_home_page_data,
-)
-from tests.samples import (
-    ROOT_URL,
-    sample_citation_data,
-    sample_meta_data,
-)
+from seo.structured_data import DuplicateNodeError, Node, breadcrumb_node, graph_json, web_page_node
+from tests.page_samples import sample_content_page_data, sample_faq_page_data, sample_home_page_data
+from tests.samples import ROOT_URL, sample_citation_data, sample_meta_data
 
 
 def test_a_lone_surrogate_can_be_written_as_utf_8() -> None:

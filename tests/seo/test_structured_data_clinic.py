@@ -7,21 +7,10 @@ from typing import Any
 
 import pytest
 
-from seo.structured_data import (
-    Node,
-    website_node,
-)
+from seo.structured_data import Node, website_node
 from seo.structured_data_clinic import clinic_node, place_node, service_node
-from tests.page_samples import (
-    sample_city_page_data,
-)
-from tests.samples import (
-    ROOT_URL,
-    TODAY,
-    sample_clinic_data,
-    sample_place_data,
-    sample_site_data,
-)
+from tests.page_samples import sample_city_page_data
+from tests.samples import ROOT_URL, TODAY, sample_clinic_data, sample_place_data, sample_site_data
 
 
 @pytest.mark.parametrize("part", ["street", "locality", "region", "postal_code"])

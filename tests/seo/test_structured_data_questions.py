@@ -5,13 +5,8 @@ from __future__ import annotations
 import pytest
 
 from seo.structured_data_questions import answer_html, faq_part_node
-from tests.page_samples import (
-    sample_city_page_data,
-)
-from tests.samples import (
-    ROOT_URL,
-    sample_question_data,
-)
+from tests.page_samples import sample_city_page_data
+from tests.samples import ROOT_URL, sample_question_data
 
 
 def test_only_questions_marked_up_here_are_in_the_graph() -> None:

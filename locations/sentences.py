@@ -35,8 +35,8 @@ _STARTER = re.compile(
 _CLOSERS = r"""["'\u201d\u2019\u00bb)\]]"""
 _OPENERS = "\"'\u201c\u2018\u00ab(["
 _BREAK = re.compile(
-    rf"(?P<stop>[.!?…]+{_CLOSERS}*)(?P<gap>\s+(?:[|·]\s+)?)"
-    rf"|(?P<separator>\s+[|·]\s+|\s*{LINE_BREAK}\s*)"
+    rf"(?P<stop>[.!?…]+{_CLOSERS}*)(?P<gap>\s+(?:[|·]\s+)*)"
+    rf"|(?P<separator>\s+(?:[|·]\s+)+|\s*{LINE_BREAK}\s*)"
 )
 _LAST_WORD = re.compile(r"[A-Za-z.]*[A-Za-z]$")
 _ENUMERATOR = re.compile(r"\s*(?:\d+|[A-Za-z])")

@@ -47,8 +47,8 @@ TOKENS: tuple[Token, ...] = (
     Token("place_kind", "What kind of place it is.", "city"),
     Token("state", "The place's state.", "California"),
     Token("state_code", "The state's two letters.", "CA"),
-    Token("county", "The place's county.", "Santa Clara"),
-    Token("zip_codes", "The place's ZIP codes.", "94301, 94303, 94304, 94306"),
+    Token("county", "The place's county, with the word County.", "Santa Clara County"),
+    Token("zip_codes", "The place's ZIP codes.", "94301, 94303, 94304 and 94306"),
     Token(
         "distance_miles",
         "Straight-line miles to the clinic. Without a value where the clinic is in the place.",
@@ -56,19 +56,34 @@ TOKENS: tuple[Token, ...] = (
     ),
     Token("clinic_name", "The clinic's name.", "Bay Area Ketamine Center"),
     Token("clinic_phone", "The clinic's phone number.", "(650) 555-0142"),
-    Token("clinic_street", "Street and number of the clinic.", "746 Altos Oaks Drive"),
+    Token("clinic_email", "The clinic's e-mail address.", "hello@clinic.example"),
+    Token(
+        "clinic_address", "The address on one line.", "746 Altos Oaks Drive, Los Altos, CA 94024"
+    ),
+    Token("clinic_street", "Number and street of the clinic.", "746 Altos Oaks Drive"),
     Token("clinic_city", "The city where the clinic is.", "Los Altos"),
+    Token("clinic_state_code", "The two letters of the clinic's state.", "CA"),
+    Token("clinic_zip_code", "The clinic's ZIP code.", "94024"),
+    Token("price_range", "What treatments cost, as in the clinic facts.", "$400 to $900"),
     Token("treatment", "The treatment that the shared text is about.", "Ketamine for migraine"),
+    Token("condition", "What the treatment is given for.", "migraine"),
+    Token("how_given", "How the treatment is given.", "intravenous infusion"),
+    Token("session_length", "How long one visit takes.", "3 to 5 hours"),
+    Token("observation", "How long somebody stays to be observed.", "about 60 minutes"),
+    Token("treatment_price", "What one session of the treatment costs.", "$600"),
 )
 # What people write when they mean a token with another name.
 ALIASES = {
-    "address": "clinic_street",
+    "address": "clinic_address",
     "area": "place",
     "city": "place",
+    "cost": "treatment_price",
     "distance": "distance_miles",
+    "email": "clinic_email",
     "location": "place",
     "miles": "distance_miles",
     "phone": "clinic_phone",
+    "price": "treatment_price",
     "street": "clinic_street",
     "town": "place",
     "zip": "zip_codes",
@@ -79,6 +94,7 @@ _TOKEN = re.compile(r"\{(?P<name>[a-z][a-z0-9_]*)(?:\|(?P<fallback>[^{}\n]*))?\}
 _LOOKS_LIKE_TOKEN = re.compile(r"\{\s*[A-Za-z]\w*\s*(?:\|[^{}]*)?\}")
 
 _BRACES = re.compile(r"(?P<open>\{+)(?P<body>[^{}\n]*)(?P<close>\}*)|(?P<stray>[A-Za-z]\w*)\s*\}")
+_FIRST_WORD = re.compile(r"(?<=\{)\w+|^\w+")
 _WORDS = re.compile(r"[A-Za-z][\w\s-]*")
 # Stands for bold, italics or a link among the text, where problems are looked for.
 _FORMATTING = "\ufdd0"
@@ -110,8 +126,6 @@ def tokens_in(text: str) -> tuple[str, ...]:
 
 def has_unresolved(text: str) -> bool:
     """Tell whether a rendered text, plain or HTML, still shows something like ``{place}``."""
-    if "{" not in text:
-        return False
     visible = "".join(piece.raw for piece in split_markup(text) if piece.kind is Kind.TEXT)
     candidates = (text, html.unescape(visible))
     return any(_LOOKS_LIKE_TOKEN.search(candidate) is not None for candidate in candidates)
@@ -209,15 +223,15 @@ def _readable(pieces: Iterable[Piece]) -> str:
 def _problem(found: re.Match[str]) -> TokenProblem | None:
     """Judge one match of ``_BRACES``."""
     if found["stray"]:
-        return _missing_brace(found[0], found["stray"])
+        return _missing_brace(found)
     written, bar, fallback = found["body"].replace(_FORMATTING, "").partition("|")
-    if not _WORDS.fullmatch(written.strip()):
-        return None
     if not found["close"]:
         if bar and found.string.startswith("{", found.end()):
             message = "A token cannot stand inside another. Write plain words behind the bar."
             return TokenProblem("{" + written + bar + fallback, None, message)
-        return _missing_brace(found[0], written)
+        return _missing_brace(found)
+    if not _WORDS.fullmatch(written.strip()):
+        return None
     name = re.sub(r"[\s-]+", "_", written.strip()).lower()
     if name not in TOKEN_NAMES:
         return _unknown(written.strip(), name)
@@ -242,12 +256,13 @@ def _fault(found: re.Match[str], *, is_untidy: bool, is_bar_idle: bool) -> str:
     return ""
 
 
-def _missing_brace(written: str, words: str) -> TokenProblem | None:
-    first_word = words.split()[0].lower() if words.split() else ""
-    if first_word not in TOKEN_NAMES:
+def _missing_brace(found: re.Match[str]) -> TokenProblem | None:
+    """Judge a word with a brace on one side only."""
+    word = _FIRST_WORD.search(found[0])
+    if word is None or word[0].lower() not in TOKEN_NAMES:
         return None
-    right = "{" + first_word + "}"
-    shown = written.replace(_FORMATTING, "").strip()
+    shown = word[0] + "}" if found["stray"] else "{" + word[0]
+    right = "{" + word[0].lower() + "}"
     return TokenProblem(shown, right, f"A brace is missing at {shown}. Write {right}.")
 
 

@@ -1,0 +1,48 @@
+"""The question library in the editor."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from editorial.models import Citation, Disclosure, Question
+
+
+class QuestionViewSet(SnippetViewSet):
+    """Questions and answers."""
+
+    model = Question
+    icon = "help"
+    menu_label = _("Question library")
+    list_display = ["question", "short_answer", "live"]
+    search_fields = ["question", "short_answer", "answer"]
+
+
+class CitationViewSet(SnippetViewSet):
+    """What answers rest on."""
+
+    model = Citation
+    icon = "openquote"
+    menu_label = _("Sources")
+    list_display = ["title", "authors", "year", "checked_date"]
+
+
+class DisclosureViewSet(SnippetViewSet):
+    """The standing disclosure."""
+
+    model = Disclosure
+    icon = "warning"
+    menu_label = _("Disclosure")
+
+
+class QuestionsGroup(SnippetViewSetGroup):
+    """The menu entry for questions and what they rest on."""
+
+    items = (QuestionViewSet, CitationViewSet, DisclosureViewSet)
+    menu_label = _("Questions")
+    menu_icon = "help"
+    menu_order = 130
+
+
+register_snippet(QuestionsGroup)

@@ -1,0 +1,151 @@
+"""Plan and make city pages from the command line, by the service behind the editor's screen."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from locations.models import (
+    CityIndexPage,
+    GenerationRun,
+    GenerationRunItem,
+    LandingBlueprint,
+    ServiceArea,
+)
+from locations.services.generation import GenerationPlan, continue_run, plan_for, start_run
+
+
+class Command(BaseCommand):
+    """``manage.py generate_city_pages``: make the city pages that are missing."""
+
+    help = (
+        "Makes a draft city page for each place that has none. Pages that exist are never touched. "
+        "With --dry-run it only prints the plan."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Declare the options."""
+        parser.add_argument(
+            "--area",
+            action="append",
+            metavar="SLUG",
+            help="A place, e.g. palo-alto-ca; may be given several times. All places if left out.",
+        )
+        parser.add_argument(
+            "--blueprint", metavar="SLUG", help="The shared page text; the general one if left out."
+        )
+        parser.add_argument("--hub", type=int, metavar="ID", help="The page above the new pages.")
+        parser.add_argument("--dry-run", action="store_true", help="Print the plan, write nothing.")
+        parser.add_argument(
+            "--publish",
+            action="store_true",
+            help="Publish what is ready; a page without a local introduction stays a draft.",
+        )
+        parser.add_argument(
+            "--resume", action="store_true", help="Carry on unfinished runs; plan nothing new."
+        )
+        parser.add_argument("--json", action="store_true", help="Print JSON for programs.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Run the command; raises ``CommandError`` with the remedy for anything that is missing."""
+        if options["resume"]:
+            self._report([continue_run(run) for run in GenerationRun.objects.unfinished()], options)
+            return
+        plan = plan_for(
+            hub=_hub(options["hub"]),
+            blueprint=_blueprint(options["blueprint"]),
+            areas=_areas(options["area"]),
+        )
+        if options["dry_run"]:
+            self._print_plan(plan, options)
+            return
+        run = start_run(plan=plan, user=None, publish=options["publish"])
+        self._report([continue_run(run)], options)
+
+    def _print_plan(self, plan: GenerationPlan, options: dict[str, Any]) -> None:
+        if options["json"]:
+            self._print_json(
+                {
+                    "blueprint": plan.blueprint.slug,
+                    "checksum": plan.checksum,
+                    "items": [
+                        {
+                            "area": item.slug,
+                            "title": item.title,
+                            "action": item.action.value,
+                            "reason": item.reason,
+                            "page_id": item.page_id,
+                        }
+                        for item in plan.items
+                    ],
+                }
+            )
+            return
+        for item in plan.items:
+            self.stdout.write(f"{item.action.value:<9} {item.slug:<24} {item.reason}")
+        self.stdout.write("Nothing was written.")
+
+    def _report(self, runs: list[GenerationRun], options: dict[str, Any]) -> None:
+        items = [item for run in runs for item in run.items.select_related("page")]
+        if options["json"]:
+            self._print_json(
+                {
+                    "runs": [run.pk for run in runs],
+                    "items": [
+                        {
+                            "area": item.slug,
+                            "outcome": item.outcome,
+                            "message": item.message,
+                            "page_id": item.page_id,
+                        }
+                        for item in items
+                    ],
+                }
+            )
+            return
+        for item in items:
+            self.stdout.write(f"{item.outcome:<9} {item.slug:<24} {item.message}")
+        created = sum(item.outcome == GenerationRunItem.Outcome.CREATED for item in items)
+        self.stdout.write(
+            f"{created} pages made." if created else "Nothing to do: every place has its page."
+            if items
+            else "Nothing to do."
+        )
+
+    def _print_json(self, document: dict[str, Any]) -> None:
+        self.stdout.write(json.dumps(document, indent=2))
+
+
+def _hub(pk: int | None) -> CityIndexPage:
+    hubs = CityIndexPage.objects.order_by("path")
+    hub = hubs.filter(pk=pk).first() if pk else hubs.first()
+    if hub is None:
+        raise CommandError(
+            "There is no page “Areas we serve” to put city pages under. Add one below the home page."
+        )
+    return hub
+
+
+def _blueprint(slug: str | None) -> LandingBlueprint:
+    published = LandingBlueprint.objects.filter(live=True).order_by("treatment", "pk")
+    blueprint = published.filter(slug=slug).first() if slug else published.first()
+    if blueprint is None:
+        known = ", ".join(published.values_list("slug", flat=True)) or "none"
+        wanted = f"“{slug}”" if slug else "any"
+        raise CommandError(f"No published shared page text {wanted}. Published are: {known}.")
+    return blueprint
+
+
+def _areas(slugs: list[str] | None) -> list[ServiceArea]:
+    if not slugs:
+        return list(ServiceArea.objects.filter(status=ServiceArea.Status.ACTIVE))
+    found = {area.slug: area for area in ServiceArea.objects.filter(slug__in=slugs)}
+    missing = [slug for slug in slugs if slug not in found]
+    if missing:
+        raise CommandError(
+            f"No such place: {', '.join(missing)}. Places are named like palo-alto-ca; "
+            "the list is under Places in the editor."
+        )
+    return [found[slug] for slug in slugs]

@@ -1,0 +1,95 @@
+"""Making one city page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from wagtail.log_actions import log
+
+from locations.models import (
+    CityIndexPage,
+    CityPage,
+    CityPageClaim,
+    LandingBlueprint,
+    ServiceArea,
+)
+
+
+class PlaceAlreadyClaimedError(Exception):
+    """The place has a page from this blueprint in this language already."""
+
+    def __init__(self, page: CityPage) -> None:
+        self.page = page
+        super().__init__(f'"{page.title}" was made in the meantime.')
+
+
+class AddressTakenError(Exception):
+    """Another page stands at the address that the new page would get."""
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(
+            f'The address "{slug}" was taken by another page in the meantime. Plan again.'
+        )
+
+
+def create_city_page(
+    *,
+    hub: CityIndexPage,
+    blueprint: LandingBlueprint,
+    area: ServiceArea,
+    title: str,
+    slug: str,
+    user: AbstractBaseUser | None,
+) -> CityPage:
+    """Add a draft city page below ``hub`` and return it.
+
+    All or nothing: the page, its first revision, its log entry and its claim are written together.
+    Raises :class:`PlaceAlreadyClaimedError` or :class:`AddressTakenError` and writes nothing when
+    somebody else was faster.
+    """
+    with transaction.atomic():
+        # Read again inside the transaction: adding a child needs the tree as it is now.
+        parent = CityIndexPage.objects.select_for_update().get(pk=hub.pk)
+        if parent.get_children().filter(slug=slug).exists():
+            _refuse_taken(parent, blueprint, area, slug)
+        page = CityPage(
+            title=title,
+            draft_title=title,
+            slug=slug,
+            area=area,
+            blueprint=blueprint,
+            locale=parent.locale,
+            owner=_owner(user),
+            live=False,
+            has_unpublished_changes=True,
+        )
+        parent.add_child(instance=page)
+        claim = _claim(blueprint, area, parent)
+        if claim.page_id != page.pk:
+            raise PlaceAlreadyClaimedError(claim.page)
+        log(instance=page, action="wagtail.create", user=user, content_changed=True)
+        page.save_revision(user=_owner(user), log_action=False)
+    return page
+
+
+def _refuse_taken(
+    hub: CityIndexPage, blueprint: LandingBlueprint, area: ServiceArea, slug: str
+) -> None:
+    claimed = CityPage.objects.filter(
+        claim__area=area, claim__blueprint=blueprint, claim__locale=hub.locale
+    ).first()
+    if claimed is not None:
+        raise PlaceAlreadyClaimedError(claimed)
+    raise AddressTakenError(slug)
+
+
+def _claim(blueprint: LandingBlueprint, area: ServiceArea, hub: CityIndexPage) -> CityPageClaim:
+    return CityPageClaim.objects.select_related("page").get(
+        area=area, blueprint=blueprint, locale=hub.locale
+    )
+
+
+def _owner(user: AbstractBaseUser | None) -> Any:
+    return user if user is not None and user.pk else None

@@ -1,0 +1,50 @@
+"""Places, shared page text and generation in the editor."""
+
+from __future__ import annotations
+
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from locations.generation_views import GenerationViewSet
+from locations.models import LandingBlueprint, ServiceArea
+
+
+class ServiceAreaViewSet(SnippetViewSet):
+    """Places that patients come from."""
+
+    model = ServiceArea
+    icon = "site"
+    menu_label = _("Places")
+    list_display = ["name", "kind", "county", "state", "status", "live"]
+    list_filter = ["kind", "state", "county", "status"]
+
+
+class LandingBlueprintViewSet(SnippetViewSet):
+    """The text that city pages share."""
+
+    model = LandingBlueprint
+    icon = "doc-full-inverse"
+    menu_label = _("Shared page text")
+    list_display = ["name", "treatment", "live"]
+
+
+class PlacesGroup(SnippetViewSetGroup):
+    """The menu entry for places and their pages."""
+
+    items = (ServiceAreaViewSet, LandingBlueprintViewSet, GenerationViewSet)
+    menu_label = _("Places")
+    menu_icon = "site"
+    menu_order = 120
+
+
+register_snippet(PlacesGroup)
+
+
+@hooks.register("insert_global_admin_css")
+def admin_css() -> str:
+    """Add the styles of our own panels to the editor."""
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))

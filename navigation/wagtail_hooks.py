@@ -1,0 +1,49 @@
+"""Menus and notices in the editor."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from navigation.models import Menu, SiteNotice
+
+
+class MenuViewSet(SnippetViewSet):
+    """Links at the top and at the foot of every page."""
+
+    model = Menu
+    icon = "list-ul"
+    menu_label = _("Menu and footer")
+    list_display = ["__str__", "live"]
+
+
+class SiteNoticeViewSet(SnippetViewSet):
+    """Dated messages on every page."""
+
+    model = SiteNotice
+    icon = "warning"
+    menu_label = _("Notices")
+    list_display = ["__str__", "level", "starts_at", "ends_at", "live"]
+
+
+class NavigationGroup(SnippetViewSetGroup):
+    """The menu entry for what stands around every page."""
+
+    items = (MenuViewSet, SiteNoticeViewSet)
+    menu_label = _("Menu and notices")
+    menu_icon = "list-ul"
+    menu_order = 140
+
+
+register_snippet(NavigationGroup)
+
+
+@hooks.register("construct_main_menu")
+def hide_documents(request: HttpRequest, menu_items: list[Any]) -> None:
+    """Leave documents out of the menu: no page of this site can show one."""
+    menu_items[:] = [item for item in menu_items if item.name != "documents"]

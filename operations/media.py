@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -12,12 +14,13 @@ A_MONTH = 60 * 60 * 24 * 30
 
 
 @require_safe
-def serve_picture(request: HttpRequest, path: str) -> HttpResponseBase:
+def serve_picture(request: HttpRequest, folder: str, path: str) -> HttpResponseBase:
     """Answer with a picture, which browsers may keep: a changed picture gets another name.
 
+    ``path`` is looked for in ``folder`` alone, so that it leads to no other upload.
     Other sites may show it too; link previews and search results do.
     """
-    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response = serve(request, path, document_root=Path(settings.MEDIA_ROOT) / folder)
     response["Cache-Control"] = f"public, max-age={A_MONTH}"
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response

@@ -23,7 +23,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("robots.txt", robots_txt, name="robots_txt"),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("search/", search_view, name="search"),
-    re_path(r"^media/(?P<path>(?:images|original_images)/.+)$", serve_picture, name="media"),
+    re_path(
+        r"^media/(?P<folder>images|original_images)/(?P<path>.+)$", serve_picture, name="media"
+    ),
     path("search/", search_view, name="search"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

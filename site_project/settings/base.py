@@ -247,6 +247,18 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 WAGTAIL_SITE_NAME = "Bay Area Ketamine Center"
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAIL_I18N_ENABLED = False
+WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+# The machine's own list holds names that browsers do not know, "localtime" for one.
+WAGTAIL_USER_TIME_ZONES = [
+    "America/Los_Angeles",
+    "America/Denver",
+    "America/Phoenix",
+    "America/Chicago",
+    "America/New_York",
+    "America/Anchorage",
+    "Pacific/Honolulu",
+    "UTC",
+]
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

@@ -120,7 +120,7 @@ class Migration(migrations.Migration):
         ("clinic", "0002_initial"),
         ("contenttypes", "0002_remove_content_type_name"),
         ("editorial", "0001_initial"),
-        ("home", "0003_first_home_page"),
+        ("home", "0002_initial"),
         ("locations", "0001_initial"),
         ("navigation", "0001_initial"),
         ("wagtailadmin", "0003_admin_managed"),

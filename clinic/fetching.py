@@ -37,9 +37,7 @@ def main_clinic() -> Clinic | None:
     return Clinic.objects.filter(live=True).select_related("logo", "picture").first()
 
 
-def clinic_data(
-    clinic: Clinic, *, fetch: PageFetch, root_url: str, today: date
-) -> ClinicData:
+def clinic_data(clinic: Clinic, *, fetch: PageFetch, root_url: str, today: date) -> ClinicData:
     """Return the clinic's facts as they stand on ``today`` in the clinic's own time zone."""
     clinic = fetch.record(clinic)
     hours = clinic.opening_hours()
@@ -82,9 +80,7 @@ def clinic_data(
 
 
 def _directions(clinic: Clinic) -> tuple[DirectionsData, ...]:
-    address = (
-        f"{clinic.street_address}, {clinic.locality}, {clinic.region} {clinic.postal_code}"
-    )
+    address = f"{clinic.street_address}, {clinic.locality}, {clinic.region} {clinic.postal_code}"
     place = quote_plus(address)
     return (
         DirectionsData(
@@ -105,9 +101,7 @@ def _logo_url(fetch: PageFetch, image: AbstractImage | None, root_url: str) -> s
     return absolute_url(image.get_rendition(LOGO_SIZE).url, root_url)
 
 
-def _picture_urls(
-    fetch: PageFetch, image: AbstractImage | None, root_url: str
-) -> tuple[str, ...]:
+def _picture_urls(fetch: PageFetch, image: AbstractImage | None, root_url: str) -> tuple[str, ...]:
     if image is None:
         return ()
     fetch.record(image)

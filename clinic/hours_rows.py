@@ -25,7 +25,9 @@ def special_days_from_rows(rows: Iterable[SpecialDaysRow]) -> tuple[SpecialDays,
             name=name,
             first_date=first_date,
             last_date=last_date,
-            intervals=tuple(Interval(opens=opens, closes=closes) for opens, closes in sorted(times)),
+            intervals=tuple(
+                Interval(opens=opens, closes=closes) for opens, closes in sorted(times)
+            ),
         )
         for (first_date, last_date, name), times in sorted(grouped.items())
     )

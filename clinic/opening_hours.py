@@ -227,8 +227,7 @@ def _spans(
 def _current_and_coming(hours: OpeningHours, today: date) -> list[SpecialDays]:
     """Return what visitors read and search engines are told of: nothing past or far ahead."""
     horizon = today + DAYS_AHEAD * ONE_DAY
-    right = [days for days in hours.special if days.first_date <= days.last_date]
-    shown = [days for days in right if today <= days.last_date and days.first_date <= horizon]
+    shown = [s for s in hours.special if today <= s.last_date >= s.first_date <= horizon]
     return sorted(shown, key=lambda days: (days.first_date, days.last_date))
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import RichTextField
 from wagtail.models import (
     DraftStateMixin,
     LockableMixin,
@@ -24,7 +25,6 @@ from wagtail.models import (
     TranslatableMixin,
     WorkflowMixin,
 )
-from wagtail.fields import RichTextField
 from wagtail.query import PageQuerySet
 from wagtail.rich_text import expand_db_html
 from wagtail.search import index
@@ -50,7 +50,9 @@ class Citation(
     authors = models.CharField(
         _("authors"),
         max_length=250,
-        help_text=_("As the source prints them. Example: Afridi SK, Giffin NJ, Kaube H, Goadsby PJ."),
+        help_text=_(
+            "As the source prints them. Example: Afridi SK, Giffin NJ, Kaube H, Goadsby PJ."
+        ),
     )
     title = models.CharField(_("title"), max_length=300)
     journal = models.CharField(

@@ -14,7 +14,11 @@ class SectionBlock(blocks.StructBlock):
     heading = blocks.CharBlock(max_length=150, help_text=_("Example: What the day is like."))
     body = blocks.RichTextBlock(features=TEXT_FEATURES)
     appearance = blocks.ChoiceBlock(
-        choices=[("plain", _("Plain")), ("at-a-glance", _("At a glance")), ("caution", _("Caution"))],
+        choices=[
+            ("plain", _("Plain")),
+            ("at-a-glance", _("At a glance")),
+            ("caution", _("Caution")),
+        ],
         default="plain",
         help_text=_("Caution is for risks and emergencies."),
     )

@@ -130,9 +130,7 @@ def person_page_data(page: PersonPage, request: HttpRequest, fetch: PageFetch) -
     return PersonPageData(**frame, person=person, introduction_html=introduction)
 
 
-def contact_page_data(
-    page: ContactPage, request: HttpRequest, fetch: PageFetch
-) -> ContactPageData:
+def contact_page_data(page: ContactPage, request: HttpRequest, fetch: PageFetch) -> ContactPageData:
     """Return everything that the contact page shows."""
     introduction, sections = _introduction_and_sections(page)
     return ContactPageData(
@@ -146,9 +144,7 @@ def contact_page_data(
     )
 
 
-def content_page_data(
-    page: ContentPage, request: HttpRequest, fetch: PageFetch
-) -> ContentPageData:
+def content_page_data(page: ContentPage, request: HttpRequest, fetch: PageFetch) -> ContentPageData:
     """Return everything that a content page shows."""
     introduction, sections = _introduction_and_sections(page)
     published_at = page.last_published_at
@@ -251,9 +247,7 @@ def _people(request: HttpRequest, fetch: PageFetch, locale: Locale) -> tuple[Per
     )
 
 
-def _url_of_first(
-    model: type[Any], request: HttpRequest, fetch: PageFetch, locale: Locale
-) -> str:
+def _url_of_first(model: type[Any], request: HttpRequest, fetch: PageFetch, locale: Locale) -> str:
     fetch.collection(f"pages-{model._meta.model_name}")
     page = model.objects.live().public().filter(locale=locale).first()
     return (page.get_url(request) or "") if page else ""

@@ -73,7 +73,9 @@ def clinic_for(area: ServiceArea | None) -> Clinic | None:
 def place_data(area: ServiceArea, clinic: Clinic | None, *, url: str = "") -> PlaceData:
     """Return a place as seen from ``clinic``; ``url`` is the path of its live city page, if any."""
     has_clinic = bool(
-        clinic and clinic.locality.casefold() == area.name.casefold() and clinic.region == area.state
+        clinic
+        and clinic.locality.casefold() == area.name.casefold()
+        and clinic.region == area.state
     )
     miles = "" if has_clinic else _miles_to(area, clinic)
     return PlaceData(
@@ -114,9 +116,7 @@ def _miles_to(area: ServiceArea, clinic: Clinic | None) -> str:
     return miles_label(distance)
 
 
-def live_places(
-    request: HttpRequest, fetch: PageFetch, *, locale: Locale
-) -> tuple[PlaceData, ...]:
+def live_places(request: HttpRequest, fetch: PageFetch, *, locale: Locale) -> tuple[PlaceData, ...]:
     """Return every place in service that has a live general city page, by name."""
     from locations.models.pages import CityPage
 
@@ -289,9 +289,7 @@ def _section_data(section: ResolvedSection, body_html: str) -> SectionData:
     )
 
 
-def _fact_groups(
-    area: ServiceArea, today: date, locale: Locale
-) -> dict[str, LocalFactGroupData]:
+def _fact_groups(area: ServiceArea, today: date, locale: Locale) -> dict[str, LocalFactGroupData]:
     """Return the facts that hold ``today``, by topic; ``area`` may be an unsaved preview."""
     by_topic: dict[str, list[LocalFactData]] = {}
     for fact in area.local_facts.all():
@@ -301,9 +299,7 @@ def _fact_groups(
             continue
         by_topic.setdefault(fact.topic, []).append(_fact_data(fact))
     return {
-        topic: LocalFactGroupData(
-            topic=topic, heading=str(Topic(topic).label), facts=tuple(facts)
-        )
+        topic: LocalFactGroupData(topic=topic, heading=str(Topic(topic).label), facts=tuple(facts))
         for topic, facts in by_topic.items()
     }
 
@@ -355,10 +351,10 @@ def _neighbours(
     )
     by_key = {other.area.slug: other for other in pages}
     points = {key: _point(other.area) for key, other in by_key.items()}
-    near = [by_key[key] for key in neighbours(points | {area.slug: (latitude, longitude)}, area.slug)]
+    near = [
+        by_key[key] for key in neighbours(points | {area.slug: (latitude, longitude)}, area.slug)
+    ]
     for other in near:
         fetch.record(other)
         fetch.record(other.area)
-    return tuple(
-        place_data(other.area, clinic, url=other.get_url(request) or "") for other in near
-    )
+    return tuple(place_data(other.area, clinic, url=other.get_url(request) or "") for other in near)

@@ -47,7 +47,9 @@ class GenerationForm(forms.Form):
     """Which places, from which shared text, under which page."""
 
     hub = forms.ModelChoiceField(
-        queryset=CityIndexPage.objects.none(), label=gettext_lazy("Under the page"), empty_label=None
+        queryset=CityIndexPage.objects.none(),
+        label=gettext_lazy("Under the page"),
+        empty_label=None,
     )
     blueprint = forms.ModelChoiceField(
         queryset=LandingBlueprint.objects.none(),

@@ -41,9 +41,7 @@ def section_cards(page: CityPage, forms: Iterable[Any]) -> list[SectionCard]:
     if blueprint is None:
         return []
     clinic = clinic_for(area)
-    values = token_values(
-        place_data(area, clinic) if area else None, clinic, blueprint.treatment
-    )
+    values = token_values(place_data(area, clinic) if area else None, clinic, blueprint.treatment)
     by_key = {_key(form): form for form in forms}
     cards = [
         SectionCard(

@@ -6,6 +6,7 @@ In doubt two sentences count as one: losing a sentence reads better than keeping
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 from typing import NamedTuple
 
 # How callers write what is no plain character: the end of a line, and a token or an image.
@@ -38,9 +39,12 @@ _BREAK = re.compile(
     rf"(?P<stop>[.!?…]+{_CLOSERS}*)(?P<gap>\s+(?:[|·]\s+)*)"
     rf"|(?P<separator>\s+(?:[|·]\s+)+|\s*{LINE_BREAK}\s*)"
 )
+# No abbreviation and no word that begins a sentence is longer.
+_REACH = 20
 _LAST_WORD = re.compile(r"[A-Za-z.]*[A-Za-z]$")
 _ENUMERATOR = re.compile(r"\s*(?:\d+|[A-Za-z])")
-_PAIRS = {"(": ")", "[": "]", "\u201c": "\u201d", "\u00ab": "\u00bb"}
+_PAIRS = {'"': '"', "(": ")", "[": "]", "\u201c": "\u201d", "\u00ab": "\u00bb"}
+_CLOSING = frozenset(_PAIRS.values())
 
 
 class Sentence(NamedTuple):
@@ -57,13 +61,12 @@ def split_sentences(text: str) -> list[Sentence]:
     Lines, marked by ``LINE_BREAK``, and the parts of "Title | Name" end like sentences. White space
     before the first sentence belongs to none.
     """
-    enclosed = _enclosed_spans(text)
+    depths = _depths(text)
     sentences = []
     start = len(text) - len(text.lstrip())
     for found in _BREAK.finditer(text, start):
         end = found.start() if found["separator"] else found.end("stop")
-        is_inside = any(first < end <= last for first, last in enclosed)
-        if LINE_BREAK in found[0] or (not is_inside and _is_break(text, start, found)):
+        if LINE_BREAK in found[0] or (not depths[end] and _is_break(text, start, found)):
             sentences.append(Sentence(start, end, found.end()))
             start = found.end()
     stripped = text.rstrip()
@@ -75,12 +78,12 @@ def split_sentences(text: str) -> list[Sentence]:
 def _is_break(text: str, start: int, found: re.Match[str]) -> bool:
     if found["separator"] or found["gap"].strip():
         return True
-    following = text[found.end() :].lstrip(_OPENERS)
+    following = text[found.end() : found.end() + _REACH].lstrip(_OPENERS)
     if following[:1].islower() or _ENUMERATOR.fullmatch(text, start, found.start()):
         return False
     if not found["stop"].startswith(".") or found["stop"].startswith(".."):
         return True
-    last_word = _LAST_WORD.search(text[start : found.start()])
+    last_word = _LAST_WORD.search(text[max(start, found.start() - _REACH) : found.start()])
     if last_word is None or not _is_abbreviation(last_word[0], following):
         return True
     return _STARTER.match(following) is not None
@@ -92,20 +95,25 @@ def _is_abbreviation(word: str, following: str) -> bool:
     return _ABBREVIATION.fullmatch(word) is not None
 
 
-def _enclosed_spans(text: str) -> list[tuple[int, int]]:
-    """Return where brackets and quotation marks open and close; a pair never crosses a line."""
-    spans = []
+def _depths(text: str) -> list[int]:
+    """Return for each position how many brackets and quotation marks are open before it.
+
+    Only those count that close again on the same line.
+    """
+    changes = [0] * (len(text) + 1)
     waiting: list[tuple[str, int]] = []
     for position, character in enumerate(text):
-        if character == LINE_BREAK:
-            waiting.clear()
-            continue
-        partner = next(
-            (n for n in range(len(waiting) - 1, -1, -1) if waiting[n][0] == character), None
-        )
+        partner = _partner(waiting, character) if character in _CLOSING else None
         if partner is not None:
-            spans.append((waiting[partner][1], position))
+            changes[waiting[partner][1] + 1] += 1
+            changes[position + 1] -= 1
             del waiting[partner:]
-        elif character == '"' or character in _PAIRS:
-            waiting.append((_PAIRS.get(character, character), position))
-    return spans
+        elif character in _PAIRS:
+            waiting.append((_PAIRS[character], position))
+        elif character == LINE_BREAK:
+            waiting.clear()
+    return list(accumulate(changes))
+
+
+def _partner(waiting: list[tuple[str, int]], closer: str) -> int | None:
+    return next((n for n in range(len(waiting) - 1, -1, -1) if waiting[n][0] == closer), None)

@@ -93,7 +93,7 @@ TOKEN_NAMES = frozenset(token.name for token in TOKENS)
 _TOKEN = re.compile(r"\{(?P<name>[a-z][a-z0-9_]*)(?:\|(?P<fallback>[^{}\n]*))?\}")
 _LOOKS_LIKE_TOKEN = re.compile(r"\{\s*[A-Za-z]\w*\s*(?:\|[^{}]*)?\}")
 
-_BRACES = re.compile(r"(?P<open>\{+)(?P<body>[^{}\n]*)(?P<close>\}*)|(?P<stray>[A-Za-z]\w*)\s*\}")
+_BRACES = re.compile(r"(?P<open>\{+)(?P<body>[^{}\n]*)(?P<close>\}*)|\b(?P<stray>[A-Za-z]\w*)\s*\}")
 _FIRST_WORD = re.compile(r"(?<=\{)\w+|^\w+")
 _WORDS = re.compile(r"[A-Za-z][\w\s-]*")
 # Stands for bold, italics or a link among the text, where problems are looked for.

@@ -89,7 +89,7 @@ class BasePage(SeoMixin, Page):
         data = self.page_data(request)
         context["data"] = data
         # Safe: graph_json escapes every character that could end the script element.
-        context["graph_json"] = mark_safe(graph_json(self.build_graph(data)))  # noqa: S308
+        context["graph_json"] = mark_safe(graph_json(self.build_graph(data)))
         return context
 
     def frame(

@@ -9,7 +9,6 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from home.search import search_view
-from home.search import search_view
 from home.styleguide import styleguide_view
 from operations.media import serve_picture
 from operations.views import healthz, readyz

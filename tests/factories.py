@@ -160,7 +160,9 @@ def add_page(parent: Page, page: Any) -> Any:
     return publish(page)
 
 
-def make_city_page(hub: CityIndexPage, blueprint: LandingBlueprint, area: ServiceArea, **fields: Any) -> CityPage:
+def make_city_page(
+    hub: CityIndexPage, blueprint: LandingBlueprint, area: ServiceArea, **fields: Any
+) -> CityPage:
     """Add a live city page with a local introduction and one question of its own."""
     page = CityPage(
         **{
@@ -229,7 +231,9 @@ def make_site() -> SmallSite:
         title="Questions on migraine", slug="migraine", opening="<p>Ask.</p>", treatment=treatment
     )
     faq_page.placements = [QuestionPlacement(question=question)]
-    sections = [("section", {"heading": "What it is", "body": "<p>A drip.</p>", "appearance": "plain"})]
+    sections = [
+        ("section", {"heading": "What it is", "body": "<p>A drip.</p>", "appearance": "plain"})
+    ]
     return SmallSite(
         home=home,
         clinic=make_clinic(),

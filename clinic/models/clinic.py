@@ -83,7 +83,9 @@ class Clinic(
     )
     phone = PhoneNumberField(_("phone"), region="US", help_text=_("Example: 650-555-0142."))
     email = models.EmailField(
-        _("e-mail"), blank=True, help_text=_("Example: hello@clinic.example. Shown on the contact page.")
+        _("e-mail"),
+        blank=True,
+        help_text=_("Example: hello@clinic.example. Shown on the contact page."),
     )
     booking_url = models.URLField(
         _("online booking"),
@@ -138,7 +140,9 @@ class Clinic(
         _("price range"),
         max_length=99,
         blank=True,
-        help_text=_("In a few words, for search engines and the contact page. Example: $400 to $900."),
+        help_text=_(
+            "In a few words, for search engines and the contact page. Example: $400 to $900."
+        ),
     )
     accepts_new_patients = models.BooleanField(_("takes new patients"), default=True)
     medical_specialties = models.JSONField(default=list, blank=True, editable=False)
@@ -182,7 +186,9 @@ class Clinic(
             "special_days",
             heading=_("Holidays and other closures"),
             label=_("Holiday or closure"),
-            help_text=_("These win over the weekly hours. Leave both times empty for a closed day."),
+            help_text=_(
+                "These win over the weekly hours. Leave both times empty for a closed day."
+            ),
         ),
         MultiFieldPanel(
             [

@@ -43,7 +43,9 @@ class Person(
     credentials = models.CharField(
         _("credentials"), max_length=80, blank=True, help_text=_("Example: MD, or RN, BSN.")
     )
-    job_title = models.CharField(_("role"), max_length=100, help_text=_("Example: Anesthesiologist."))
+    job_title = models.CharField(
+        _("role"), max_length=100, help_text=_("Example: Anesthesiologist.")
+    )
     bio = RichTextField(
         _("about"),
         blank=True,

@@ -43,13 +43,18 @@ class Treatment(
     slug = models.SlugField(
         _("short name for addresses"),
         max_length=60,
-        help_text=_("Lower-case letters and hyphens; never change it. Example: ketamine-for-migraine."),
+        help_text=_(
+            "Lower-case letters and hyphens; never change it. Example: ketamine-for-migraine."
+        ),
     )
     condition = models.CharField(
         _("given for"), max_length=80, blank=True, help_text=_("Example: Migraine.")
     )
     how_given = models.CharField(
-        _("how it is given"), max_length=80, blank=True, help_text=_("Example: Intravenous infusion.")
+        _("how it is given"),
+        max_length=80,
+        blank=True,
+        help_text=_("Example: Intravenous infusion."),
     )
     alternate_name = models.CharField(
         _("also called"), max_length=100, blank=True, help_text=_("Example: IV ketamine.")

@@ -6,54 +6,130 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
+        ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='FAQIndexPage',
+            name="FAQIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('canonical_url', models.URLField(blank=True, help_text="Leave blank to use the page's URL.", max_length=255, verbose_name='Canonical URL')),
-                ('introduction', wagtail.fields.RichTextField(blank=True, help_text='One or two sentences above the list.', verbose_name='introduction')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                (
+                    "canonical_url",
+                    models.URLField(
+                        blank=True,
+                        help_text="Leave blank to use the page's URL.",
+                        max_length=255,
+                        verbose_name="Canonical URL",
+                    ),
+                ),
+                (
+                    "introduction",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="One or two sentences above the list.",
+                        verbose_name="introduction",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'FAQ index',
-                'verbose_name_plural': 'FAQ indexes',
+                "verbose_name": "FAQ index",
+                "verbose_name_plural": "FAQ indexes",
             },
-            bases=('wagtailcore.page', models.Model),
+            bases=("wagtailcore.page", models.Model),
         ),
         migrations.CreateModel(
-            name='FAQPage',
+            name="FAQPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('canonical_url', models.URLField(blank=True, help_text="Leave blank to use the page's URL.", max_length=255, verbose_name='Canonical URL')),
-                ('summary', models.CharField(blank=True, help_text='One sentence for the list of FAQ pages.', max_length=250, verbose_name='summary')),
-                ('opening', wagtail.fields.RichTextField(help_text='Who the clinic is and how to call. Two or three sentences.', verbose_name='opening')),
-                ('closing', wagtail.fields.RichTextField(blank=True, help_text='Stands above the phone number at the end.', verbose_name='closing')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                (
+                    "canonical_url",
+                    models.URLField(
+                        blank=True,
+                        help_text="Leave blank to use the page's URL.",
+                        max_length=255,
+                        verbose_name="Canonical URL",
+                    ),
+                ),
+                (
+                    "summary",
+                    models.CharField(
+                        blank=True,
+                        help_text="One sentence for the list of FAQ pages.",
+                        max_length=250,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "opening",
+                    wagtail.fields.RichTextField(
+                        help_text="Who the clinic is and how to call. Two or three sentences.",
+                        verbose_name="opening",
+                    ),
+                ),
+                (
+                    "closing",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="Stands above the phone number at the end.",
+                        verbose_name="closing",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'FAQ page',
-                'verbose_name_plural': 'FAQ pages',
+                "verbose_name": "FAQ page",
+                "verbose_name_plural": "FAQ pages",
             },
-            bases=('wagtailcore.page', models.Model),
+            bases=("wagtailcore.page", models.Model),
         ),
         migrations.CreateModel(
-            name='QuestionPlacement',
+            name="QuestionPlacement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('group', models.CharField(blank=True, help_text='Stands above this question and those that follow. Example: The day itself.', max_length=100, verbose_name='start a group with this heading')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "group",
+                    models.CharField(
+                        blank=True,
+                        help_text="Stands above this question and those that follow. Example: The day itself.",
+                        max_length=100,
+                        verbose_name="start a group with this heading",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'question on this page',
-                'verbose_name_plural': 'questions on this page',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "question on this page",
+                "verbose_name_plural": "questions on this page",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
     ]

@@ -6,40 +6,72 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('clinic', '0001_initial'),
-        ('editorial', '0001_initial'),
-        ('faq_pages', '0001_initial'),
-        ('images', '0001_initial'),
+        ("clinic", "0001_initial"),
+        ("editorial", "0001_initial"),
+        ("faq_pages", "0001_initial"),
+        ("images", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='faqindexpage',
-            name='og_image',
-            field=models.ForeignKey(blank=True, help_text='Shown when linking to this page on social media. If blank, may show an image from the page, or the default from Settings > SEO.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='images.customimage', verbose_name='Preview image'),
+            model_name="faqindexpage",
+            name="og_image",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Shown when linking to this page on social media. If blank, may show an image from the page, or the default from Settings > SEO.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="images.customimage",
+                verbose_name="Preview image",
+            ),
         ),
         migrations.AddField(
-            model_name='faqpage',
-            name='og_image',
-            field=models.ForeignKey(blank=True, help_text='Shown when linking to this page on social media. If blank, may show an image from the page, or the default from Settings > SEO.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='images.customimage', verbose_name='Preview image'),
+            model_name="faqpage",
+            name="og_image",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Shown when linking to this page on social media. If blank, may show an image from the page, or the default from Settings > SEO.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="images.customimage",
+                verbose_name="Preview image",
+            ),
         ),
         migrations.AddField(
-            model_name='faqpage',
-            name='treatment',
-            field=models.ForeignKey(blank=True, help_text='What the questions are about.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='clinic.treatment', verbose_name='treatment'),
+            model_name="faqpage",
+            name="treatment",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="What the questions are about.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="clinic.treatment",
+                verbose_name="treatment",
+            ),
         ),
         migrations.AddField(
-            model_name='questionplacement',
-            name='page',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='placements', to='faq_pages.faqpage'),
+            model_name="questionplacement",
+            name="page",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="placements",
+                to="faq_pages.faqpage",
+            ),
         ),
         migrations.AddField(
-            model_name='questionplacement',
-            name='question',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='editorial.question', verbose_name='question'),
+            model_name="questionplacement",
+            name="question",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="placements",
+                to="editorial.question",
+                verbose_name="question",
+            ),
         ),
     ]

@@ -69,9 +69,7 @@ class ContactPage(BasePage):
 class ContentPage(BasePage):
     """About, privacy, accessibility and the like."""
 
-    introduction = RichTextField(
-        _("introduction"), blank=True, features=["bold", "italic", "link"]
-    )
+    introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
     picture = models.ForeignKey(
         "images.CustomImage",
         null=True,

@@ -50,9 +50,7 @@ class HomePage(BasePage):
     not_for_heading = models.CharField(
         _("heading"), max_length=100, blank=True, help_text=_("Example: Who it is not for.")
     )
-    not_for = RichTextField(
-        _("text"), blank=True, features=["bold", "italic", "link", "ul"]
-    )
+    not_for = RichTextField(_("text"), blank=True, features=["bold", "italic", "link", "ul"])
 
     content_panels = [
         *Page.content_panels,

@@ -21,9 +21,7 @@ from seo.structured_data_pages import person_page_nodes, plain_page_nodes
 class PeopleIndexPage(BasePage):
     """Lists everybody who has a profile."""
 
-    introduction = RichTextField(
-        _("introduction"), blank=True, features=["bold", "italic", "link"]
-    )
+    introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
 
     content_panels = [*Page.content_panels, FieldPanel("introduction")]
     search_fields = [*Page.search_fields, index.SearchField("introduction")]

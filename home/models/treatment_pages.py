@@ -23,9 +23,7 @@ from seo.structured_data_pages import plain_page_nodes, treatment_page_nodes
 class TreatmentIndexPage(BasePage):
     """Lists what the clinic gives."""
 
-    introduction = RichTextField(
-        _("introduction"), blank=True, features=["bold", "italic", "link"]
-    )
+    introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
 
     content_panels = [*Page.content_panels, FieldPanel("introduction")]
     search_fields = [*Page.search_fields, index.SearchField("introduction")]

@@ -248,7 +248,9 @@ class LocalFact(TranslatableMixin, Orderable):
         _("source"), max_length=150, blank=True, help_text=_("Example: Caltrain, station list.")
     )
     source_url = models.URLField(
-        _("source's web address"), blank=True, help_text=_("Example: https://www.caltrain.com/stations.")
+        _("source's web address"),
+        blank=True,
+        help_text=_("Example: https://www.caltrain.com/stations."),
     )
     checked_date = models.DateField(
         _("checked on"), null=True, blank=True, help_text=_("The day you last read the source.")
@@ -260,7 +262,9 @@ class LocalFact(TranslatableMixin, Orderable):
         help_text=_("The last day on which it is shown. Leave empty if it does not run out."),
     )
     is_sample = models.BooleanField(
-        _("sample"), default=False, help_text=_("Made up for the demo; take the tick away once true.")
+        _("sample"),
+        default=False,
+        help_text=_("Made up for the demo; take the tick away once true."),
     )
 
     objects = LocalFactQuerySet.as_manager()

@@ -91,7 +91,9 @@ class LandingBlueprint(
         _("title in search results"),
         max_length=150,
         validators=[validate_tokens],
-        help_text=_("Best under 60 characters. Example: Ketamine infusions near {place}, {state_code}."),
+        help_text=_(
+            "Best under 60 characters. Example: Ketamine infusions near {place}, {state_code}."
+        ),
     )
     description_pattern = models.CharField(
         _("description in search results"),
@@ -189,7 +191,9 @@ class BlueprintSection(Orderable):
         verbose_name = _("section")
         verbose_name_plural = _("sections")
         constraints = [
-            models.UniqueConstraint(fields=["blueprint", "key"], name="section_key_once_a_blueprint")
+            models.UniqueConstraint(
+                fields=["blueprint", "key"], name="section_key_once_a_blueprint"
+            )
         ]
 
     def __str__(self) -> str:

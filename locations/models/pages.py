@@ -33,7 +33,9 @@ class CityIndexPage(BasePage):
     introduction = RichTextField(
         _("introduction"),
         features=["bold", "italic", "link"],
-        help_text=_("Where the clinic is and who comes from where. Shown above the list of places."),
+        help_text=_(
+            "Where the clinic is and who comes from where. Shown above the list of places."
+        ),
     )
     body = RichTextField(
         _("text below the list"),
@@ -100,7 +102,9 @@ class CityPage(BasePage):
             "local_questions",
             heading=_("Questions from this place"),
             label=_("Question"),
-            help_text=_("Questions that only people from here ask. At least one makes a good page."),
+            help_text=_(
+                "Questions that only people from here ask. At least one makes a good page."
+            ),
         ),
         SectionOverridesPanel("section_overrides", heading=_("Shared sections on this page")),
         FieldPanel("pictures"),

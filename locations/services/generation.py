@@ -45,7 +45,9 @@ class PlanOutdatedError(Exception):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Something changed since you looked at the plan. Here is the new one: check it again.")
+            _(
+                "Something changed since you looked at the plan. Here is the new one: check it again."
+            )
         )
 
 
@@ -166,7 +168,9 @@ def continue_run(run: GenerationRun, *, seconds: float | None = None) -> Generat
 def _work_on(pk: int) -> None:
     with transaction.atomic():
         items = GenerationRunItem.objects.select_for_update(of=("self",))
-        item = items.select_related("run__hub", "run__blueprint", "run__started_by", "area").get(pk=pk)
+        item = items.select_related("run__hub", "run__blueprint", "run__started_by", "area").get(
+            pk=pk
+        )
         if item.outcome:
             return
         item.outcome, item.message, item.page = _make_page(item)

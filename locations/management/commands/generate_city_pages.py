@@ -109,7 +109,9 @@ class Command(BaseCommand):
             self.stdout.write(f"{item.outcome:<9} {item.slug:<24} {item.message}")
         created = sum(item.outcome == GenerationRunItem.Outcome.CREATED for item in items)
         self.stdout.write(
-            f"{created} pages made." if created else "Nothing to do: every place has its page."
+            f"{created} pages made."
+            if created
+            else "Nothing to do: every place has its page."
             if items
             else "Nothing to do."
         )

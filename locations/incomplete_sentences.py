@@ -33,13 +33,13 @@ class Atom:
         return self.is_kept and bool(self.sign.strip())
 
 
-def drop_incomplete_sentences(line: Iterable[Atom]) -> list[Atom]:
+def drop_incomplete_sentences(line: Iterable[Atom], *, is_markup: bool) -> list[Atom]:
     """Return ``line`` in single characters, each sentence that lacks a value marked as dropped.
 
-    With a sentence goes one of the gaps around it. The strongest stays: the end of a line before
-    a separator like "|" before a space.
+    In markup ``&amp;`` is one character. With a sentence goes one of the gaps around it; the
+    strongest stays: the end of a line before a separator like "|" before a space.
     """
-    whole_line = [part for atom in line for part in _characters(atom)]
+    whole_line = [part for atom in line for part in _characters(atom, is_markup)]
     atoms = [atom for atom in whole_line if atom.sign]
     gap_before: list[Atom] | None = None
     is_last_dropped = False
@@ -68,13 +68,13 @@ def drop_emptied_elements(atoms: Sequence[Atom]) -> None:
             _drop(atoms[start : end + 1])
 
 
-def _characters(atom: Atom) -> Iterator[Atom]:
+def _characters(atom: Atom, is_markup: bool) -> Iterator[Atom]:
     if len(atom.sign) <= 1:
         yield atom
         return
-    for found in _CHARACTER.finditer(atom.text):
-        sign = html.unescape(found[0])
-        yield Atom(found[0], sign if len(sign) == 1 else STAND_IN)
+    for text in _CHARACTER.findall(atom.text) if is_markup else atom.text:
+        sign = html.unescape(text)
+        yield Atom(text, sign if len(sign) == 1 else STAND_IN)
 
 
 def _drop(atoms: Iterable[Atom]) -> None:

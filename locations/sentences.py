@@ -37,7 +37,7 @@ _CLOSERS = r"""["'\u201d\u2019\u00bb)\]]"""
 _OPENERS = "\"'\u201c\u2018\u00ab(["
 _BREAK = re.compile(
     rf"(?P<stop>[.!?…]+{_CLOSERS}*)(?P<gap>\s+(?:[|·]\s+)*)"
-    rf"|(?P<separator>\s+(?:[|·]\s+)+|\s*{LINE_BREAK}\s*)"
+    rf"|(?<!\s)(?P<separator>\s+(?:[|·]\s+)+|\s*{LINE_BREAK}\s*)"
 )
 # No abbreviation and no word that begins a sentence is longer.
 _REACH = 20

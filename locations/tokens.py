@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -142,7 +142,7 @@ def fill_text(template: str, values: Values) -> str:
         return template
     lines = (Piece(line, Kind.TEXT) for line in template.split("\n"))
     pieces = [part for line in lines for part in (Piece("\n", Kind.LINE_BREAK), line)][1:]
-    return _fill(pieces, values, escape=str)
+    return _fill(pieces, values, is_markup=False)
 
 
 def fill_html(template: str, values: Values) -> str:
@@ -161,16 +161,16 @@ def fill_html(template: str, values: Values) -> str:
         else piece
         for piece in split_markup(template)
     ]
-    return _fill(pieces, values, escape=lambda value: html.escape(value, quote=False))
+    return _fill(pieces, values, is_markup=True)
 
 
-def _fill(pieces: Iterable[Piece], values: Values, *, escape: Callable[[str], str]) -> str:
+def _fill(pieces: Iterable[Piece], values: Values, *, is_markup: bool) -> str:
     lines: list[list[Atom]] = [[]]
     for piece in pieces:
         if piece.kind is Kind.BLOCK_TAG:
             lines += [[Atom(piece.raw)], []]
         elif piece.kind is Kind.TEXT:
-            lines[-1] += _text_atoms(piece.raw, values, escape)
+            lines[-1] += _text_atoms(piece.raw, values, is_markup)
         else:
             lines[-1].append(Atom(piece.raw, SIGNS.get(piece.kind, "")))
     if not any(atom.is_missing for line in lines for atom in line):
@@ -178,24 +178,24 @@ def _fill(pieces: Iterable[Piece], values: Values, *, escape: Callable[[str], st
     atoms: list[Atom] = []
     for line in lines:
         is_complete = not any(atom.is_missing for atom in line)
-        atoms += line if is_complete else drop_incomplete_sentences(line)
+        atoms += line if is_complete else drop_incomplete_sentences(line, is_markup=is_markup)
     drop_emptied_elements(atoms)
     return "".join(atom.text for atom in atoms if atom.is_kept)
 
 
-def _text_atoms(text: str, values: Values, escape: Callable[[str], str]) -> Iterator[Atom]:
+def _text_atoms(text: str, values: Values, is_markup: bool) -> Iterator[Atom]:
     position = 0
     for found in _TOKEN.finditer(text):
         if found.start() > position:
             yield Atom(text[position : found.start()], text[position : found.start()])
-        filled = _filled(found, values, escape)
+        filled = _filled(found, values, is_markup)
         yield Atom(filled or "", STAND_IN, is_missing=filled is None)
         position = found.end()
     if position < len(text):
         yield Atom(text[position:], text[position:])
 
 
-def _filled(found: re.Match[str], values: Values, escape: Callable[[str], str]) -> str | None:
+def _filled(found: re.Match[str], values: Values, is_markup: bool) -> str | None:
     """Return what stands in place of a token, ``None`` when there is nothing to put there."""
     name = found["name"]
     if name not in values and name not in TOKEN_NAMES:
@@ -206,7 +206,7 @@ def _filled(found: re.Match[str], values: Values, escape: Callable[[str], str]) 
     if value.endswith(".") and found.string.startswith(".", found.end()):
         # "… 746 Altos Oaks Dr." at the end of a sentence has its full stop already.
         value = value.removesuffix(".")
-    return escape(value)
+    return html.escape(value, quote=False) if is_markup else value
 
 
 def _readable(pieces: Iterable[Piece]) -> str:

@@ -26,7 +26,7 @@ class AddressData:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class HoursRowData:
-    """A line of the table of hours: ``days`` like "Monday to Thursday"; no ``hours`` means closed."""
+    """A line of the table of hours; ``days`` is like "Monday to Thursday", no ``hours``: closed."""
 
     days: str
     hours: tuple[str, ...]
@@ -98,7 +98,7 @@ class PersonData:
 class TreatmentData:
     """What the clinic gives; ``url`` is its page, absolute, or ``""``.
 
-    ``how_given`` is like "intravenous infusion"; ``condition`` is what it is given for, like "migraine".
+    ``how_given`` is like "intravenous infusion"; ``condition`` is what for, like "migraine".
     """
 
     slug: str

@@ -45,7 +45,7 @@ class Citation(
     index.Indexed,
     models.Model,
 ):
-    """A source: a study, a guideline or an official page. Bibliographic facts are not translated."""
+    """A study, a guideline or an official page. Bibliographic facts are not translated."""
 
     authors = models.CharField(
         _("authors"),

@@ -41,8 +41,8 @@ class FAQIndexPage(BasePage):
     def fetch_data(self, request: HttpRequest, fetch: PageFetch) -> FAQIndexPageData:
         return fetching.faq_index_page_data(self, request, fetch)
 
-    def build_graph(self, data: FAQIndexPageData) -> list[Node | None]:
-        return [*plain_page_nodes(data, data.today, types=("CollectionPage",))]
+    def build_graph(self, data: FAQIndexPageData) -> list[Node]:
+        return plain_page_nodes(data, data.today, types=("CollectionPage",))
 
 
 class FAQPage(BasePage):
@@ -113,16 +113,14 @@ class FAQPage(BasePage):
     def fetch_data(self, request: HttpRequest, fetch: PageFetch) -> FAQPageData:
         return fetching.faq_page_data(self, request, fetch)
 
-    def build_graph(self, data: FAQPageData) -> list[Node | None]:
-        return [
-            *faq_page_nodes(
-                data,
-                data.today,
-                questions=[question for group in data.groups for question in group.questions],
-                treatment=data.treatment,
-                citations=data.citations,
-            )
-        ]
+    def build_graph(self, data: FAQPageData) -> list[Node]:
+        return faq_page_nodes(
+            data,
+            data.today,
+            questions=[question for group in data.groups for question in group.questions],
+            treatment=data.treatment,
+            citations=data.citations,
+        )
 
 
 class QuestionPlacement(Orderable):

@@ -23,7 +23,7 @@ LONGEST_QUERY = 100
 
 # Quotes, operators and other marks mean something to the database's full-text search; a visitor
 # who types one of them means the words.
-NOT_A_WORD = re.compile(r"[^\w\s'’-]|_")
+NOT_A_WORD = re.compile(r"[^\w\s'\u2019-]|_")
 
 
 @require_safe

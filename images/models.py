@@ -7,7 +7,7 @@ from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
 
 class CustomImage(AbstractImage):
-    """A picture in the library; ``description`` is the alternative text offered wherever it is used."""
+    """A picture in the library; its description is offered as alternative text everywhere."""
 
     admin_form_fields = Image.admin_form_fields
 

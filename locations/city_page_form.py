@@ -48,7 +48,7 @@ class CityPageForm(WagtailAdminPageForm):
             field.choices = [choice for choice in field.choices if choice[0] != Mode.HIDDEN]
 
     def _remember_replaced_text(self) -> None:
-        """Set ``replaced_text`` when the own wording is chosen; carry it along at every other save."""
+        """Set ``replaced_text`` when an own wording is chosen; else carry it along."""
         formset = self.formsets.get("section_overrides")
         if formset is None or not formset.is_valid():
             return

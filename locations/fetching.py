@@ -349,12 +349,10 @@ def _neighbours(
         .exclude(area_id=area.pk)
         .select_related("area")
     )
-    by_key = {other.area.slug: other for other in pages}
-    points = {key: _point(other.area) for key, other in by_key.items()}
-    near = [
-        by_key[key] for key in neighbours(points | {area.slug: (latitude, longitude)}, area.slug)
-    ]
-    for other in near:
-        fetch.record(other)
-        fetch.record(other.area)
-    return tuple(place_data(other.area, clinic, url=other.get_url(request) or "") for other in near)
+    nearby = {other.area.slug: (other.area, other) for other in pages if other.area}
+    points = {key: _point(neighbour) for key, (neighbour, _page) in nearby.items()}
+    points[area.slug] = (latitude, longitude)
+    return tuple(
+        place_data(fetch.record(neighbour), clinic, url=fetch.record(other).get_url(request) or "")
+        for neighbour, other in (nearby[key] for key in neighbours(points, area.slug))
+    )

@@ -13,7 +13,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 class LandingBlueprintForm(WagtailAdminModelForm):
     """Lets the editor choose the place for which the preview shows the text."""
 
-    preview_area = forms.ModelChoiceField(
+    preview_area: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
         queryset=None,
         required=False,
         label=_("show the preview for"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from editorial.page_data import CitationData, DisclosureData, QuestionData
 from images.page_data import PictureData
+from locations.map_sketch import MapSketchData
 from seo.page_data import PageData
 
 
@@ -13,9 +14,9 @@ from seo.page_data import PageData
 class PlaceData:
     """A place the clinic serves people from.
 
-    ``kind`` is one of city, town, census-designated-place, neighborhood, county; ``url`` is its live
-    city page (path) or ``""``. ``distance_miles`` is the straight line to the clinic as text, "4", or
-    ``""`` when the clinic is in the place itself or a coordinate is missing.
+    ``kind`` is one of city, town, census-designated-place, neighborhood, county; ``url`` is the
+    path of its live city page or ``""``. ``distance_miles`` is the straight line to the clinic as
+    text, "4", or ``""`` when the clinic is in the place itself or a coordinate is missing.
     """
 
     key: str
@@ -79,6 +80,7 @@ class CityIndexPageData(PageData):
     places: tuple[PlaceData, ...]
     body_html: str = ""
     disclosure: DisclosureData
+    map_sketch: MapSketchData | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

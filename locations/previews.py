@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def unsaved_city_page(
     hub: CityIndexPage, area: ServiceArea | None, blueprint: LandingBlueprint | None
 ) -> CityPage:
-    """Return the page that ``area`` would get from ``blueprint`` under ``hub``, without saving it."""
+    """Return the page that ``area`` would get from ``blueprint`` under ``hub``, unsaved."""
     page: CityPage = apps.get_model("locations", "CityPage")(
         title=str(area) if area else _("A place"),
         slug=area.slug if area else "preview",

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 class SectionCard:
     """One card; ``form`` is the row's form.
 
-    ``is_gone`` marks a section that the blueprint has lost. Such a row is posted back unseen when it
-    ``is_idle``, that is, holds nothing that the editor wrote or chose.
+    ``is_gone`` marks a section that the blueprint has lost. Such a row is posted back unseen when
+    it ``is_idle``, that is, holds nothing that the editor wrote or chose.
     """
 
     form: Any

@@ -15,7 +15,7 @@ from locations.page_data import PlaceData
 def token_values(
     place: PlaceData | None, clinic: Clinic | None, treatment: Treatment | None
 ) -> dict[str, str | None]:
-    """Return a value for every token that has one; a missing or ``None`` value means there is none."""
+    """Return the text of every token that has one here; ``None`` or nothing for the others."""
     return {name: value or None for name, value in _texts(place, clinic, treatment)}
 
 

@@ -33,7 +33,9 @@ class PageFetch:
     def __init__(self, *, preview_records: Iterable[Any] = ()) -> None:
         self._tags: set[str] = set()
         self._previewed = tuple(preview_records)
-        self._stand_ins = {record_tag(record): record for record in self._previewed if record.pk}
+        self._stand_ins: dict[str, Any] = {
+            record_tag(record): record for record in self._previewed if record.pk
+        }
 
     @classmethod
     def for_request(cls, request: Any) -> PageFetch:
@@ -44,7 +46,8 @@ class PageFetch:
         """Note ``record`` as read; return it, or its unsaved stand-in during a preview."""
         tag = record_tag(record)
         self._tags.add(tag)
-        return self._stand_ins.get(tag, record)
+        stand_in: Record = self._stand_ins.get(tag, record)
+        return stand_in
 
     def records(self, records: Iterable[Record]) -> list[Record]:
         """Return :meth:`record` of each, in order."""

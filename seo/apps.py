@@ -8,3 +8,8 @@ class SEOConfig(AppConfig):
     label = "seo"
     verbose_name = "Search appearance"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from seo.settings_form import offer_share_picture_alone
+
+        offer_share_picture_alone()

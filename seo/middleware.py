@@ -11,7 +11,7 @@ from clinic.models import LaunchSettings
 
 
 class LaunchMiddleware:
-    """Adds ``X-Robots-Tag: noindex`` to every response before the launch, and always in the editor."""
+    """Adds ``X-Robots-Tag: noindex`` before the launch, and always in the editor."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -51,8 +51,8 @@ class BasePage(SeoMixin, Page):
                     "search_description",
                     help_text=_(
                         "One or two sentences under it, 50 to 160 characters: what this page "
-                        "answers. Example: What ketamine infusions for migraine are, what a session "
-                        "is like and how to call the clinic in Los Altos."
+                        "answers. Example: What ketamine infusions for migraine are, what a "
+                        "session is like and how to call the clinic in Los Altos."
                     ),
                 ),
                 FieldPanel(

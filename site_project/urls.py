@@ -25,7 +25,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     re_path(
         r"^media/(?P<folder>images|original_images)/(?P<path>.+)$", serve_picture, name="media"
     ),
-    path("search/", search_view, name="search"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
 ]

@@ -59,9 +59,9 @@ def make_clinic(**facts: Any) -> Clinic:
         }
         | facts
     )
-    clinic.weekly_hours = [
-        ClinicOpeningHours(weekday=day, opens=time(9), closes=time(17)) for day in OPEN_DAYS
-    ]
+    clinic.weekly_hours.set(
+        [ClinicOpeningHours(weekday=day, opens=time(9), closes=time(17)) for day in OPEN_DAYS]
+    )
     clinic.save()
     return publish(clinic)
 

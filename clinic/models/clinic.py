@@ -114,8 +114,8 @@ class Clinic(
         blank=True,
         validators=[MinValueValidator(Decimal(-90)), MaxValueValidator(Decimal(90))],
         help_text=_(
-            "In a map service, right-click the clinic's door to see it. Distances on city pages are "
-            "measured from here. Example: 37.366310."
+            "In a map service, right-click the clinic's door to see it. Distances on city pages "
+            "are measured from here. Example: 37.366310."
         ),
     )
     longitude = models.DecimalField(
@@ -178,8 +178,8 @@ class Clinic(
             heading=_("Opening hours"),
             label=_("Hours"),
             help_text=_(
-                "One row for each stretch of time. For a lunch break, add two rows for the same day. "
-                "A day without a row is closed."
+                "One row for each stretch of time. For a lunch break, add two rows for the same "
+                "day. A day without a row is closed."
             ),
         ),
         InlinePanel(
@@ -234,7 +234,7 @@ class Clinic(
             )
 
     def pages_shown_on(self) -> PageQuerySet:
-        """Return the live public pages that print these facts: all, for each has them at its foot."""
+        """Return the live public pages that print these facts: all, each at its foot."""
         return Page.objects.live().public().filter(depth__gt=1)
 
     def opening_hours(self) -> OpeningHours:
@@ -271,7 +271,7 @@ class ClinicOpeningHours(Orderable):
     ]
 
     def __str__(self) -> str:
-        return f"{self.get_weekday_display()} {self.opens:%H:%M}–{self.closes:%H:%M}"
+        return f"{self.get_weekday_display()} {self.opens:%H:%M} to {self.closes:%H:%M}"
 
     def as_rule(self) -> WeeklyInterval:
         """Return this row for the rules of opening hours."""

@@ -53,17 +53,15 @@ class ContactPage(BasePage):
     def fetch_data(self, request: HttpRequest, fetch: PageFetch) -> ContactPageData:
         return fetching.contact_page_data(self, request, fetch)
 
-    def build_graph(self, data: ContactPageData) -> list[Node | None]:
-        return [
-            *clinic_page_nodes(
-                data,
-                data.today,
-                types=("ContactPage",),
-                places=data.places,
-                treatments=data.treatments,
-                people=data.people,
-            )
-        ]
+    def build_graph(self, data: ContactPageData) -> list[Node]:
+        return clinic_page_nodes(
+            data,
+            data.today,
+            types=("ContactPage",),
+            places=data.places,
+            treatments=data.treatments,
+            people=data.people,
+        )
 
 
 class ContentPage(BasePage):
@@ -100,5 +98,5 @@ class ContentPage(BasePage):
     def fetch_data(self, request: HttpRequest, fetch: PageFetch) -> ContentPageData:
         return fetching.content_page_data(self, request, fetch)
 
-    def build_graph(self, data: ContentPageData) -> list[Node | None]:
-        return [*plain_page_nodes(data, data.today)]
+    def build_graph(self, data: ContentPageData) -> list[Node]:
+        return plain_page_nodes(data, data.today)

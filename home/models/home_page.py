@@ -87,16 +87,14 @@ class HomePage(BasePage):
     def fetch_data(self, request: HttpRequest, fetch: PageFetch) -> HomePageData:
         return fetching.home_page_data(self, request, fetch)
 
-    def build_graph(self, data: HomePageData) -> list[Node | None]:
-        return [
-            *clinic_page_nodes(
-                data,
-                data.today,
-                places=data.places,
-                treatments=data.treatments,
-                people=data.people,
-            )
-        ]
+    def build_graph(self, data: HomePageData) -> list[Node]:
+        return clinic_page_nodes(
+            data,
+            data.today,
+            places=data.places,
+            treatments=data.treatments,
+            people=data.people,
+        )
 
 
 class HomePageQuestion(Orderable):

@@ -34,8 +34,8 @@ class PeopleIndexPage(BasePage):
     def fetch_data(self, request: HttpRequest, fetch: PageFetch) -> PeopleIndexPageData:
         return fetching.people_index_page_data(self, request, fetch)
 
-    def build_graph(self, data: PeopleIndexPageData) -> list[Node | None]:
-        return [*plain_page_nodes(data, data.today, types=("CollectionPage",))]
+    def build_graph(self, data: PeopleIndexPageData) -> list[Node]:
+        return plain_page_nodes(data, data.today, types=("CollectionPage",))
 
 
 class PersonPage(BasePage):
@@ -68,5 +68,5 @@ class PersonPage(BasePage):
     def fetch_data(self, request: HttpRequest, fetch: PageFetch) -> PersonPageData:
         return fetching.person_page_data(self, request, fetch)
 
-    def build_graph(self, data: PersonPageData) -> list[Node | None]:
-        return [*person_page_nodes(data, data.today, person=data.person)]
+    def build_graph(self, data: PersonPageData) -> list[Node]:
+        return person_page_nodes(data, data.today, person=data.person)

@@ -36,8 +36,8 @@ class TreatmentIndexPage(BasePage):
     def fetch_data(self, request: HttpRequest, fetch: PageFetch) -> TreatmentIndexPageData:
         return fetching.treatment_index_page_data(self, request, fetch)
 
-    def build_graph(self, data: TreatmentIndexPageData) -> list[Node | None]:
-        return [*plain_page_nodes(data, data.today, types=("CollectionPage",))]
+    def build_graph(self, data: TreatmentIndexPageData) -> list[Node]:
+        return plain_page_nodes(data, data.today, types=("CollectionPage",))
 
 
 class TreatmentPage(BasePage):
@@ -99,16 +99,14 @@ class TreatmentPage(BasePage):
     def fetch_data(self, request: HttpRequest, fetch: PageFetch) -> TreatmentPageData:
         return fetching.treatment_page_data(self, request, fetch)
 
-    def build_graph(self, data: TreatmentPageData) -> list[Node | None]:
-        return [
-            *treatment_page_nodes(
-                data,
-                data.today,
-                treatment=data.treatment,
-                people=data.people,
-                citations=data.citations,
-            )
-        ]
+    def build_graph(self, data: TreatmentPageData) -> list[Node]:
+        return treatment_page_nodes(
+            data,
+            data.today,
+            treatment=data.treatment,
+            people=data.people,
+            citations=data.citations,
+        )
 
 
 class TreatmentPageCitation(Orderable):

@@ -84,7 +84,7 @@ class CityPage(BasePage):
         features=["bold", "italic", "link", "ul"],
         help_text=_(
             "Two or three paragraphs that only this clinic can write about people from here: how "
-            "they come, who takes them home, what they ask. Needed before the page can be published."
+            "they come, who takes them home, what they ask. Needed before the page is published."
         ),
     )
     pictures = StreamField(
@@ -143,7 +143,7 @@ class CityPage(BasePage):
         return result
 
     def claim_place(self) -> bool:
-        """Take the one claim on (place, blueprint, language) for this page; return whether it has it.
+        """Take the one claim on (place, blueprint, language); return whether this page has it.
 
         An alias never claims. A copy finds the claim taken and stays without one until its editor
         chooses another place.

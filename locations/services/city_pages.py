@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 from wagtail.log_actions import log
 
@@ -41,7 +39,7 @@ def create_city_page(
     area: ServiceArea,
     title: str,
     slug: str,
-    user: AbstractBaseUser | None,
+    user: User | None,
 ) -> CityPage:
     """Add a draft city page below ``hub`` and return it.
 
@@ -61,7 +59,7 @@ def create_city_page(
             area=area,
             blueprint=blueprint,
             locale=parent.locale,
-            owner=_owner(user),
+            owner=user,
             live=False,
             has_unpublished_changes=True,
         )
@@ -70,7 +68,7 @@ def create_city_page(
         if claim.page_id != page.pk:
             raise PlaceAlreadyClaimedError(claim.page)
         log(instance=page, action="wagtail.create", user=user, content_changed=True)
-        page.save_revision(user=_owner(user), log_action=False)
+        page.save_revision(user=user, log_action=False)
     return page
 
 
@@ -89,7 +87,3 @@ def _claim(blueprint: LandingBlueprint, area: ServiceArea, hub: CityIndexPage) -
     return CityPageClaim.objects.select_related("page").get(
         area=area, blueprint=blueprint, locale=hub.locale
     )
-
-
-def _owner(user: AbstractBaseUser | None) -> Any:
-    return user if user is not None and user.pk else None

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from time import monotonic
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
@@ -45,9 +45,7 @@ class PlanOutdatedError(Exception):
 
     def __init__(self) -> None:
         super().__init__(
-            _(
-                "Something changed since you looked at the plan. Here is the new one: check it again."
-            )
+            _("Something changed since you looked at the plan. Here is the new plan: check it.")
         )
 
 
@@ -107,16 +105,14 @@ def _existing_pages(hub: CityIndexPage) -> list[ExistingPage]:
     ]
 
 
-def check_may_generate(hub: CityIndexPage, user: AbstractBaseUser) -> None:
+def check_may_generate(hub: CityIndexPage, user: User) -> None:
     """Raise ``PermissionDenied`` unless ``user`` may add pages below ``hub``."""
     if not hub.permissions_for_user(user).can_add_subpage():
         raise PermissionDenied(_("You may not add pages here. Ask a site manager."))
 
 
-def start_run(
-    *, plan: GenerationPlan, user: AbstractBaseUser | None, publish: bool = False
-) -> GenerationRun:
-    """Store the plan as a run that :func:`continue_run` carries out; ``user`` ``None`` is the system.
+def start_run(*, plan: GenerationPlan, user: User | None, publish: bool = False) -> GenerationRun:
+    """Store the plan as a run for :func:`continue_run`; without a ``user`` the system started it.
 
     Raises ``PermissionDenied`` if ``user`` may not add pages below the hub.
     """

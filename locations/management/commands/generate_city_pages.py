@@ -125,7 +125,8 @@ def _hub(pk: int | None) -> CityIndexPage:
     hub = hubs.filter(pk=pk).first() if pk else hubs.first()
     if hub is None:
         raise CommandError(
-            "There is no page “Areas we serve” to put city pages under. Add one below the home page."
+            "There is no page “Areas we serve” to put city pages under. Add one below the home "
+            "page."
         )
     return hub
 

@@ -38,10 +38,12 @@ def load_city_pages(
 ) -> None:
     """Make and publish the city page of each of ``areas`` that has none.
 
-    Raises :class:`CityPageNotMadeError` with the generation's reason.
+    A place in whose way something stands is left out, with the plan's reason. Raises
+    :class:`CityPageNotMadeError` with the generation's reason.
     """
     hub = CityIndexPage.objects.get(pk=load.pages["/locations/"])
     plan = plan_for(hub=hub, blueprint=blueprint, areas=areas)
+    load.left_out += [item.reason for item in plan.items if item.action is Action.CONFLICT]
     if not any(item.action is Action.CREATE for item in plan.items):
         return
     run = continue_run(start_run(plan=plan, user=None))

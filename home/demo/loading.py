@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date
 
 from django.db import transaction
@@ -36,8 +35,8 @@ def default_home_page() -> HomePage:
     return home
 
 
-def load_demo(*, today: date) -> Counter[str]:
-    """Make what is missing of the demo; return how many of each kind were made.
+def load_demo(*, today: date) -> DemoLoad:
+    """Make what is missing of the demo; return what was made and what was left out.
 
     ``today`` is the day from which closures, checked dates and the notice are counted. All or
     nothing is written. Raises :class:`NoHomePageError`, ``ValidationError`` where the copy breaks
@@ -66,7 +65,7 @@ def load_demo(*, today: date) -> Counter[str]:
         load_city_pages(load, blueprint=blueprint, areas=areas, pictures=pictures)
         load_navigation(load)
     make_renditions(site)
-    return load.made
+    return load
 
 
 def _name_site(site: Site, name: str) -> None:

@@ -66,29 +66,30 @@ class Library:
     questions: Mapping[str, Question]
 
 
-def add_missing_pages(load: DemoLoad) -> dict[str, Page]:
-    """Add each page that is missing as an empty draft; return those, by their key in the copy.
+def add_missing_pages(load: DemoLoad) -> list[str]:
+    """Add each page that is missing as an empty draft; return their keys in the copy.
 
     The home page is among them as long as nobody has edited it.
     """
     copies = read_content("pages")
     load.pages["/"] = load.home.pk
-    missing: dict[str, Page] = {}
+    missing = []
     if load.home.latest_revision_id is None:
-        missing["home"] = load.home
+        missing.append("home")
     for name, page_type in PAGE_TYPES.items():
         path = copies[name]["path"]
         parent_path, slug = _split(path)
         parent = Page.objects.get(pk=load.pages[parent_path])
         page = _same_page(load, name, parent, slug)
         if page is None:
-            page = missing[name] = page_type(
+            page = page_type(
                 title=copies[name]["title"],
                 slug=slug,
                 locale=load.locale,
                 translation_key=stable_key("page", name),
             )
             add_draft_page(parent, page)
+            missing.append(name)
         load.pages[path] = page.pk
     return missing
 
@@ -106,11 +107,13 @@ def _same_page(load: DemoLoad, name: str, parent: Page, slug: str) -> Page | Non
     return found
 
 
-def publish_pages(load: DemoLoad, pages: Mapping[str, Page], library: Library) -> None:
-    """Fill each of ``pages`` with its copy and publish it."""
+def publish_pages(load: DemoLoad, names: list[str], library: Library) -> None:
+    """Fill each page whose key in the copy is in ``names`` and publish it."""
     copies = read_content("pages")
-    for name, page in pages.items():
+    for name in names:
         copy = copies[name]
+        # Read again: a page that got children since it was added has another place in the tree.
+        page = Page.objects.get(pk=load.pages[copy["path"]]).specific
         page.title = copy["title"]
         page.seo_title = copy["seo_title"]
         page.search_description = copy["search_description"]

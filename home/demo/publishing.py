@@ -27,6 +27,8 @@ class DemoLoad:
     made: Counter[str] = field(default_factory=Counter)
     pages: dict[str, int] = field(default_factory=dict)
     """The number of each page of the demo, by its address in the copy."""
+    left_out: list[str] = field(default_factory=list)
+    """Why something of the demo could not be made beside what the site has."""
 
     def count(self, record: models.Model) -> None:
         """Note that ``record`` was made."""
@@ -43,6 +45,8 @@ def publish_new_record(load: DemoLoad, record: Any) -> None:
     record.save()
     log(instance=record, action="wagtail.create", content_changed=True)
     record.save_revision().publish()
+    # Publishing writes another instance, made from the revision.
+    record.refresh_from_db()
     load.count(record)
 
 

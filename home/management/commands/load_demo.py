@@ -31,12 +31,14 @@ class Command(BaseCommand):
             if options["if_empty"] and default_home_page().numchild:
                 self.stdout.write("The site has pages already; the demo was not loaded.")
                 return
-            made = load_demo(today=timezone.localdate())
+            load = load_demo(today=timezone.localdate())
         except (NoHomePageError, CityPageNotMadeError) as error:
             raise CommandError(str(error)) from error
-        if not made:
-            self.stdout.write("Nothing of the demo was missing.")
-            return
-        for kind, number in made.items():
+        for kind, number in load.made.items():
             self.stdout.write(f"{number:4} {kind}")
-        self.stdout.write(self.style.SUCCESS(f"Made {made.total()} things; the demo is complete."))
+        for reason in load.left_out:
+            self.stdout.write(self.style.WARNING(f"Left out: {reason}"))
+        if load.made:
+            self.stdout.write(self.style.SUCCESS(f"Made {load.made.total()} things."))
+        else:
+            self.stdout.write("Nothing of the demo was missing.")

@@ -39,7 +39,7 @@ def run(arguments: list[str]) -> int:
     has_pages, has_users = look_inside(environ)
     if not has_pages:
         print("Making the demo …", flush=True)
-        manage(environ, "load_demo")
+        manage(environ, "load_demo", "--if-empty")
     password = None if has_users else make_editor(environ)
     return serve(environ, port, password)
 
@@ -89,10 +89,10 @@ def collect_static(environ: dict[str, str]) -> None:
 
 
 def look_inside(environ: dict[str, str]) -> tuple[bool, bool]:
-    """Return whether the site has a home page, and whether it has any account."""
+    """Return whether the home page has pages below it, and whether there is any account."""
     program = (
         "from django.contrib.auth.models import User; from home.models import HomePage; "
-        "print(HomePage.objects.exists(), User.objects.exists())"
+        "print(HomePage.objects.filter(numchild__gt=0).exists(), User.objects.exists())"
     )
     answer = manage(environ, "shell", "--no-imports", "-c", program, capture=True).split()
     return answer[-2] == "True", answer[-1] == "True"

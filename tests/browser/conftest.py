@@ -155,6 +155,20 @@ def editor(open_page: OpenPage, marketing_editor: User) -> Page:
     return open_page(user=marketing_editor, viewport={"width": 1440, "height": 1000})
 
 
+@pytest.fixture
+def keep_picture() -> Callable[[Page, str], None]:
+    """Keep a picture of the screen for the editor's guide: ``keep_picture(editor, "facts")``.
+
+    Without ``SCREENSHOTS`` in the environment (``make screenshots`` sets it) nothing is written.
+    """
+
+    def keep(page: Page, name: str) -> None:
+        if folder := os.environ.get("SCREENSHOTS"):
+            page.screenshot(path=Path(folder) / f"{name}.png", animations="disabled")
+
+    return keep
+
+
 def _copy_database(source: Path, target: Path) -> None:
     with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
         old.backup(new)

@@ -28,7 +28,7 @@ from home.page_data import (
 )
 from images.page_data import PictureData
 from images.renditions import picture_data
-from locations.fetching import live_places
+from locations.fetching import live_places, places_map
 from locations.models import CityIndexPage
 from navigation.page_data import LinkData
 from page_cache.tags import PageFetch
@@ -52,8 +52,10 @@ def home_page_data(page: HomePage, request: HttpRequest, fetch: PageFetch) -> Ho
     introduction, not_for, *bodies = expand_each(
         page.introduction, page.not_for, *(step["body"].source for step in steps)
     )
+    frame = page.frame(request, fetch, heading=page.heading)
+    places = live_places(request, fetch, locale=page.locale)
     return HomePageData(
-        **page.frame(request, fetch, heading=page.heading),
+        **frame,
         introduction_html=introduction,
         picture=_picture(page, fetch),
         treatments=_treatments(request, fetch, page.locale),
@@ -65,7 +67,8 @@ def home_page_data(page: HomePage, request: HttpRequest, fetch: PageFetch) -> Ho
         not_for_html=not_for,
         questions=_questions(page, fetch),
         questions_url=_url_of_first(FAQIndexPage, request, fetch, page.locale),
-        places=live_places(request, fetch, locale=page.locale),
+        places=places,
+        map_sketch=places_map(frame["site"].clinic, places),
         hub_url=_url_of_first(CityIndexPage, request, fetch, page.locale),
         people=_people(request, fetch, page.locale),
         citations=_citations(page, fetch),
@@ -133,12 +136,15 @@ def person_page_data(page: PersonPage, request: HttpRequest, fetch: PageFetch) -
 def contact_page_data(page: ContactPage, request: HttpRequest, fetch: PageFetch) -> ContactPageData:
     """Return everything that the contact page shows."""
     introduction, sections = _introduction_and_sections(page)
+    frame = page.frame(request, fetch)
+    places = live_places(request, fetch, locale=page.locale)
     return ContactPageData(
-        **page.frame(request, fetch),
+        **frame,
         introduction_html=introduction,
         sections=sections,
         picture=_picture(page, fetch),
-        places=live_places(request, fetch, locale=page.locale),
+        places=places,
+        map_sketch=places_map(frame["site"].clinic, places),
         treatments=_treatments(request, fetch, page.locale),
         people=_people(request, fetch, page.locale),
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from clinic.page_data import PersonData, TreatmentData
 from editorial.page_data import CitationData, DisclosureData, QuestionData
 from images.page_data import PictureData
+from locations.map_sketch import MapSketchData
 from locations.page_data import PlaceData
 from navigation.page_data import LinkData
 from seo.page_data import PageData
@@ -37,6 +38,7 @@ class HomePageData(PageData):
     people: tuple[PersonData, ...]
     citations: tuple[CitationData, ...] = ()
     disclosure: DisclosureData
+    map_sketch: MapSketchData | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -98,6 +100,7 @@ class ContactPageData(PageData):
     places: tuple[PlaceData, ...]
     treatments: tuple[TreatmentData, ...]
     people: tuple[PersonData, ...]
+    map_sketch: MapSketchData | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

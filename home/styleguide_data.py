@@ -25,6 +25,7 @@ from clinic.page_data import (
 from editorial.page_data import CitationData, DisclosureData, QuestionData
 from home.page_data import SearchResultData, StepData, TextSectionData
 from images.page_data import PictureData
+from locations.map_sketch import MapSketchData, map_sketch
 from locations.page_data import LocalFactData, LocalFactGroupData, PlaceData
 from navigation.page_data import LinkData, NavigationData, NoticeData
 from seo.page_data import MetaData, PageData, SiteData
@@ -141,7 +142,7 @@ CITATIONS = (
     CitationData(
         number=1,
         reference="Afridi SK, Giffin NJ, Kaube H, Goadsby PJ. A randomized controlled trial of "
-        "intranasal ketamine in migraine with prolonged aura. Neurology 80(7):642–647. 2013.",
+        "intranasal ketamine in migraine with prolonged aura. Neurology 80(7):642-647. 2013.",
         url="https://pubmed.ncbi.nlm.nih.gov/23365053/",
         kind_of_study="Randomized trial; 18 people completed it",
     ),
@@ -247,6 +248,7 @@ class StyleGuidePageData(PageData):
     citations: tuple[CitationData, ...]
     disclosure: DisclosureData
     places: tuple[PlaceData, ...]
+    map_sketch: MapSketchData | None
     local_facts: LocalFactGroupData
     sections: tuple[TextSectionData, ...]
     steps: tuple[StepData, ...]
@@ -280,6 +282,10 @@ def styleguide_data() -> StyleGuidePageData:
         citations=CITATIONS,
         disclosure=DISCLOSURE,
         places=PLACES,
+        map_sketch=map_sketch(
+            (float(CLINIC.latitude), float(CLINIC.longitude)),
+            [("Los Altos", 37.38522, -122.11413), ("Cupertino", 37.323, -122.03218)],
+        ),
         local_facts=LOCAL_FACTS,
         sections=SECTIONS,
         steps=STEPS,

@@ -13,11 +13,13 @@ from wagtail.models import Locale
 
 from clinic.fetching import main_clinic
 from clinic.models import Clinic
+from clinic.page_data import ClinicData
 from editorial.fetching import CitationList, fetch_disclosure
 from editorial.page_data import QuestionData
 from images.page_data import PictureData
 from images.renditions import picture_data
 from locations.distance import miles_between, miles_label, nearest, neighbours
+from locations.map_sketch import MapSketchData, map_sketch
 from locations.models.areas import LocalFact, ServiceArea
 from locations.models.blueprints import LandingBlueprint
 from locations.page_data import (
@@ -144,16 +146,33 @@ def live_places(request: HttpRequest, fetch: PageFetch, *, locale: Locale) -> tu
     return tuple(places)
 
 
+def places_map(clinic: ClinicData | None, places: Iterable[PlaceData]) -> MapSketchData | None:
+    """Return the sketch of ``places`` around ``clinic``; those without coordinates are left out."""
+    if clinic is None or not (clinic.latitude and clinic.longitude):
+        return None
+    return map_sketch(
+        (float(clinic.latitude), float(clinic.longitude)),
+        [
+            (place.name, place.latitude, place.longitude)
+            for place in places
+            if place.latitude is not None and place.longitude is not None
+        ],
+    )
+
+
 def city_index_page_data(
     page: CityIndexPage, request: HttpRequest, fetch: PageFetch
 ) -> CityIndexPageData:
     """Return everything that the hub shows."""
     introduction, body = expand_each(page.introduction, page.body)
+    frame = page.frame(request, fetch)
+    places = live_places(request, fetch, locale=page.locale)
     return CityIndexPageData(
-        **page.frame(request, fetch),
+        **frame,
         introduction_html=introduction,
         body_html=body,
-        places=live_places(request, fetch, locale=page.locale),
+        places=places,
+        map_sketch=places_map(frame["site"].clinic, places),
         disclosure=fetch_disclosure(fetch, page.locale),
     )
 

@@ -73,7 +73,7 @@ def plan_generation(
     pages_by_slug = {page.slug: page for page in pages}
     rivals: dict[str, list[AreaFacts]] = {}
     for area in chosen:
-        if area.pk not in claims and not _unready_reason(area):
+        if area.pk not in claims and not unready_reason(area):
             rivals.setdefault(area.key, []).append(area)
     items = []
     for area in chosen:
@@ -83,7 +83,7 @@ def plan_generation(
             continue
         in_the_way = pages_by_slug.get(area.key)
         obstacle = (
-            _unready_reason(area)
+            unready_reason(area)
             or (_taken_reason(area, in_the_way) if in_the_way else "")
             or _rivals_reason(area, rivals[area.key])
         )
@@ -123,12 +123,13 @@ def _skip(
         slug=page.slug if page else area.key,
         title=page.title if page else heading_for(area),
         action=Action.SKIP,
-        reason=f"{area.name} already has a page from this blueprint, {where}.",
+        reason=f"{area.name} already has a page from this shared text, {where}.",
         page_id=page_id,
     )
 
 
-def _unready_reason(area: AreaFacts) -> str:
+def unready_reason(area: AreaFacts) -> str:
+    """Return why ``area`` cannot have a page yet, ``""`` when it can; fit for an editor's eyes."""
     if area.is_retired:
         return f"{area.name} is retired. Bring it back under Places if it should have a page."
     if not area.is_published:
@@ -159,7 +160,7 @@ def _rivals_reason(area: AreaFacts, rivals: Sequence[AreaFacts]) -> str:
 
 
 def _create_reason(area: AreaFacts) -> str:
-    reason = f"{area.name} has no page from this blueprint yet."
+    reason = f"{area.name} has no page from this shared text yet."
     if not area.has_coordinates:
         reason += " It has no coordinates, so the page leaves the distance out until you add them."
     return reason

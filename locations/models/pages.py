@@ -26,6 +26,8 @@ from seo.models import BasePage
 from seo.structured_data import Node
 from seo.structured_data_pages import city_page_nodes, plain_page_nodes
 
+CLAIMED_FIELDS = frozenset({"area", "blueprint", "locale", "alias_of"})
+
 
 class CityIndexPage(BasePage):
     """The hub: all places that the clinic serves people from."""
@@ -137,9 +139,15 @@ class CityPage(BasePage):
         )
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
-        """Save the page and claim its place, blueprint and language if nobody has."""
+        """Save the page and claim its place, blueprint and language if nobody has.
+
+        Storing a draft of a live page saves a few fields about revisions only. The page keeps the
+        claim of what is live until the draft is published.
+        """
         result = super().save(*args, **kwargs)
-        self.claim_place()
+        fields = kwargs.get("update_fields")
+        if fields is None or CLAIMED_FIELDS.intersection(fields):
+            self.claim_place()
         return result
 
     def claim_place(self) -> bool:

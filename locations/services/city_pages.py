@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from wagtail.log_actions import log
+from django.utils.translation import gettext as _
 
 from locations.models import (
     CityIndexPage,
@@ -13,6 +13,7 @@ from locations.models import (
     LandingBlueprint,
     ServiceArea,
 )
+from locations.planning import AreaFacts, unready_reason
 
 
 class PlaceAlreadyClaimedError(Exception):
@@ -20,7 +21,11 @@ class PlaceAlreadyClaimedError(Exception):
 
     def __init__(self, page: CityPage) -> None:
         self.page = page
-        super().__init__(f'"{page.title}" was made in the meantime.')
+        super().__init__(_('"%(title)s" was made in the meantime.') % {"title": page.title})
+
+
+class NotReadyError(Exception):
+    """The place or the shared text is not fit for a page; the message says why."""
 
 
 class AddressTakenError(Exception):
@@ -28,7 +33,8 @@ class AddressTakenError(Exception):
 
     def __init__(self, slug: str) -> None:
         super().__init__(
-            f'The address "{slug}" was taken by another page in the meantime. Plan again.'
+            _('The address "%(slug)s" was taken by another page in the meantime. Plan again.')
+            % {"slug": slug}
         )
 
 
@@ -44,10 +50,12 @@ def create_city_page(
     """Add a draft city page below ``hub`` and return it.
 
     All or nothing: the page, its first revision, its log entry and its claim are written together.
-    Raises :class:`PlaceAlreadyClaimedError` or :class:`AddressTakenError` and writes nothing when
-    somebody else was faster.
+    Raises :class:`PlaceAlreadyClaimedError` or :class:`AddressTakenError` when somebody else was
+    faster, :class:`NotReadyError` when the place or the shared text was withdrawn, and
+    ``ValidationError`` for a title or address that no page may have.
     """
     with transaction.atomic():
+        _check_ready(area, blueprint)
         # Read again inside the transaction: adding a child needs the tree as it is now.
         parent = CityIndexPage.objects.select_for_update().get(pk=hub.pk)
         if parent.get_children().filter(slug=slug).exists():
@@ -67,9 +75,32 @@ def create_city_page(
         claim = _claim(blueprint, area, parent)
         if claim.page_id != page.pk:
             raise PlaceAlreadyClaimedError(claim.page)
-        log(instance=page, action="wagtail.create", user=user, content_changed=True)
         page.save_revision(user=user, log_action=False)
     return page
+
+
+def area_facts(area: ServiceArea) -> AreaFacts:
+    """Return what planning has to know of ``area``."""
+    return AreaFacts(
+        pk=area.pk,
+        key=area.slug,
+        name=area.name,
+        state_code=area.state,
+        is_retired=area.status == ServiceArea.Status.RETIRED,
+        is_published=area.live,
+        has_coordinates=area.has_coordinates,
+    )
+
+
+def _check_ready(area: ServiceArea, blueprint: LandingBlueprint) -> None:
+    reason = unready_reason(area_facts(area))
+    if reason:
+        raise NotReadyError(reason)
+    if not blueprint.live:
+        raise NotReadyError(
+            _('The shared page text "%(name)s" is no longer published. Publish it, then plan again.')
+            % {"name": blueprint.name}
+        )
 
 
 def _refuse_taken(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from time import monotonic
 
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,7 +26,6 @@ from locations.models import (
 )
 from locations.planning import (
     Action,
-    AreaFacts,
     ExistingPage,
     PlanItem,
     checksum,
@@ -33,11 +33,15 @@ from locations.planning import (
 )
 from locations.services.city_pages import (
     AddressTakenError,
+    NotReadyError,
     PlaceAlreadyClaimedError,
+    area_facts,
     create_city_page,
 )
 
 Outcome = GenerationRunItem.Outcome
+
+logger = logging.getLogger(__name__)
 
 
 class PlanOutdatedError(Exception):
@@ -69,24 +73,12 @@ def plan_for(
     """Return what would happen for ``areas``; writes nothing. Four queries, however many areas."""
     claims = CityPageClaim.objects.filter(blueprint=blueprint, locale_id=hub.locale_id)
     items = plan_generation(
-        areas=[_area_facts(area) for area in areas],
+        areas=[area_facts(area) for area in areas],
         claims=dict(claims.values_list("area_id", "page_id")),
         pages=_existing_pages(hub),
         heading_for=lambda area: f"{area.name}, {area.state_code}",
     )
     return GenerationPlan(hub=hub, blueprint=blueprint, items=items, checksum=checksum(items))
-
-
-def _area_facts(area: ServiceArea) -> AreaFacts:
-    return AreaFacts(
-        pk=area.pk,
-        key=area.slug,
-        name=area.name,
-        state_code=area.state,
-        is_retired=area.status == ServiceArea.Status.RETIRED,
-        is_published=area.live,
-        has_coordinates=area.has_coordinates,
-    )
 
 
 def _existing_pages(hub: CityIndexPage) -> list[ExistingPage]:
@@ -186,8 +178,20 @@ def _make_page(item: GenerationRunItem) -> tuple[str, str, CityPage | None]:
         )
     except PlaceAlreadyClaimedError as error:
         return Outcome.SKIPPED, str(error), error.page
-    except AddressTakenError as error:
+    except (AddressTakenError, NotReadyError) as error:
         return Outcome.FAILED, str(error), None
+    except ValidationError as error:
+        return Outcome.FAILED, " ".join(error.messages), None
+    except DatabaseError:
+        # A full disk or a lost connection is no fault of the place: it stays waiting.
+        raise
+    except Exception:
+        logger.exception("No city page could be made for %s", item.area)
+        message = _(
+            "Something went wrong and no page was made. Plan again; if it happens again, ask "
+            "whoever looks after the site to read the log."
+        )
+        return Outcome.FAILED, message, None
     message = _("Made as a draft. Add its local introduction, then publish it.")
     if run.publish:
         message = _(

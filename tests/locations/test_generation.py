@@ -1,0 +1,271 @@
+"""Generation through its services: plan, apply, go on, and never make a page twice."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from wagtail.models import Page, PageLogEntry
+
+from home.models import ContentPage
+from locations.models import (
+    CityIndexPage,
+    CityPage,
+    CityPageClaim,
+    GenerationRun,
+    GenerationRunItem,
+    LandingBlueprint,
+    ServiceArea,
+)
+from locations.planning import Action
+from locations.services.generation import GenerationPlan, continue_run, plan_for, start_run
+from tests.factories import add_page, make_area, make_city_page
+
+pytestmark = pytest.mark.django_db
+
+Outcome = GenerationRunItem.Outcome
+
+
+@pytest.fixture
+def areas(db: None) -> list[ServiceArea]:
+    return [make_area(name) for name in ("Atherton", "Cupertino", "Palo Alto")]
+
+
+@pytest.fixture
+def plan(
+    hub: CityIndexPage, blueprint: LandingBlueprint, areas: list[ServiceArea]
+) -> GenerationPlan:
+    return plan_for(hub=hub, blueprint=blueprint, areas=areas)
+
+
+def run_through(plan: GenerationPlan, user: User | None = None) -> GenerationRun:
+    return continue_run(start_run(plan=plan, user=user))
+
+
+def outcomes(run: GenerationRun) -> dict[str, str]:
+    return dict(run.items.values_list("area__name", "outcome"))
+
+
+def test_a_plan_gives_each_place_what_happens_and_why(
+    hub: CityIndexPage, blueprint: LandingBlueprint, areas: list[ServiceArea]
+) -> None:
+    make_city_page(hub, blueprint, areas[0])
+    add_page(hub, ContentPage(title="Something else", slug="cupertino-ca"))
+    retired = make_area("Alviso", status=ServiceArea.Status.RETIRED)
+    unpublished = make_area("Saratoga")
+    unpublished.unpublish()
+
+    plan = plan_for(hub=hub, blueprint=blueprint, areas=[*areas, retired, unpublished])
+
+    assert {item.area_name: (item.action, item.reason) for item in plan.items} == {
+        "Atherton": (Action.SKIP, "Atherton already has a page from this shared text, live."),
+        "Cupertino": (
+            Action.CONFLICT,
+            'The address "cupertino-ca" is taken by the page "Something else" (live). Give that '
+            "page another address, then plan again.",
+        ),
+        "Palo Alto": (Action.CREATE, "Palo Alto has no page from this shared text yet."),
+        "Alviso": (
+            Action.CONFLICT,
+            "Alviso is retired. Bring it back under Places if it should have a page.",
+        ),
+        "Saratoga": (
+            Action.CONFLICT,
+            "Saratoga is not published yet. Publish it under Places, then plan again.",
+        ),
+    }
+
+
+def test_a_plan_takes_the_same_number_of_queries_for_any_number_of_places(
+    hub: CityIndexPage,
+    blueprint: LandingBlueprint,
+    areas: list[ServiceArea],
+    django_assert_num_queries: Any,
+) -> None:
+    for count in (1, 3):
+        with django_assert_num_queries(4):
+            plan_for(hub=hub, blueprint=blueprint, areas=ServiceArea.objects.all()[:count])
+
+
+def test_a_run_makes_drafts_with_address_revision_claim_and_log_entry(
+    plan: GenerationPlan, manager: User
+) -> None:
+    run = run_through(plan, manager)
+
+    assert run.status == GenerationRun.Status.FINISHED
+    assert run.finished_at is not None
+    for item in run.items.select_related("page", "area"):
+        page = item.page
+        assert page is not None
+        assert page.title == f"{item.area.name}, CA"
+        assert page.url_path.endswith(f"/locations/{item.area.slug}/")
+        assert (page.live, page.has_unpublished_changes, page.owner) == (False, True, manager)
+        assert page.latest_revision.as_object().area == item.area
+        assert page.claim.area == item.area
+        assert list(
+            PageLogEntry.objects.filter(page=page.pk).values_list("action", "user")
+        ) == [("wagtail.create", manager.pk)]
+    assert CityPage.objects.count() == 3
+    assert not any(Page.find_problems())
+
+
+def test_a_second_run_makes_nothing(
+    plan: GenerationPlan, hub: CityIndexPage, blueprint: LandingBlueprint, areas: list[ServiceArea]
+) -> None:
+    run_through(plan)
+    again = plan_for(hub=hub, blueprint=blueprint, areas=areas)
+
+    assert again.count(Action.SKIP) == 3
+    assert set(outcomes(run_through(again)).values()) == {Outcome.SKIPPED}
+    assert CityPage.objects.count() == 3
+
+
+def test_a_run_without_time_does_nothing_and_goes_on_later(plan: GenerationPlan) -> None:
+    run = continue_run(start_run(plan=plan, user=None), seconds=0)
+
+    assert run.status == GenerationRun.Status.RUNNING
+    assert not CityPage.objects.exists()
+
+    assert continue_run(run).status == GenerationRun.Status.FINISHED
+    assert CityPage.objects.count() == 3
+
+
+def test_a_run_that_is_killed_in_the_middle_of_a_page_goes_on_without_doubling(
+    plan: GenerationPlan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = start_run(plan=plan, user=None)
+    save_revision = CityPage.save_revision
+
+    def killed_at_the_second_page(page: CityPage, **kwargs: Any) -> Any:
+        if page.area.name == "Cupertino":
+            raise KeyboardInterrupt
+        return save_revision(page, **kwargs)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(CityPage, "save_revision", killed_at_the_second_page)
+        with pytest.raises(KeyboardInterrupt):
+            continue_run(run)
+    assert CityPage.objects.count() == CityPageClaim.objects.count() == 1
+    assert not any(Page.find_problems())
+
+    continue_run(run)
+    assert CityPage.objects.count() == CityPageClaim.objects.count() == 3
+    assert set(outcomes(run).values()) == {Outcome.CREATED}
+    assert not any(Page.find_problems())
+
+
+def test_an_unexpected_error_fails_one_place_and_not_the_others(
+    plan: GenerationPlan, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    save_revision = CityPage.save_revision
+
+    def broken_for_cupertino(page: CityPage, **kwargs: Any) -> Any:
+        if page.area.name == "Cupertino":
+            raise ZeroDivisionError("broken")
+        return save_revision(page, **kwargs)
+
+    monkeypatch.setattr(CityPage, "save_revision", broken_for_cupertino)
+    run = run_through(plan)
+
+    assert outcomes(run) == {
+        "Atherton": Outcome.CREATED,
+        "Cupertino": Outcome.FAILED,
+        "Palo Alto": Outcome.CREATED,
+    }
+    assert "ask whoever looks after the site" in run.items.get(area__name="Cupertino").message
+    assert "ZeroDivisionError" in caplog.text
+    assert CityPage.objects.count() == 2
+
+
+def test_what_a_page_may_not_be_is_said_as_the_reason(
+    hub: CityIndexPage, blueprint: LandingBlueprint
+) -> None:
+    plan = plan_for(hub=hub, blueprint=blueprint, areas=[make_area()])
+    run = start_run(plan=plan, user=None)
+    run.items.update(title="")
+
+    continue_run(run)
+    item = run.items.get()
+    assert (item.outcome, item.page) == (Outcome.FAILED, None)
+    assert item.message == "This field cannot be blank."
+
+
+def test_two_runs_over_the_same_places_make_each_page_once(plan: GenerationPlan) -> None:
+    first, second = (start_run(plan=plan, user=None) for _ in range(2))
+    continue_run(first)
+    continue_run(second)
+
+    assert set(outcomes(first).values()) == {Outcome.CREATED}
+    assert set(outcomes(second).values()) == {Outcome.SKIPPED}
+    item = second.items.select_related("page").first()
+    assert item is not None
+    assert item.message == '"Atherton, CA" was made in the meantime.'
+    assert item.page.area.name == "Atherton"
+    assert CityPage.objects.count() == 3
+
+
+def test_a_page_made_by_hand_meanwhile_is_left_alone(
+    plan: GenerationPlan, hub: CityIndexPage, blueprint: LandingBlueprint, areas: list[ServiceArea]
+) -> None:
+    run = start_run(plan=plan, user=None)
+    by_hand = make_city_page(hub, blueprint, areas[1], title="By hand", slug="our-own-address")
+
+    continue_run(run)
+    item = run.items.select_related("page").get(area=areas[1])
+    assert (item.outcome, item.page) == (Outcome.SKIPPED, by_hand)
+    assert CityPage.objects.filter(area=areas[1]).count() == 1
+
+
+def test_an_address_taken_meanwhile_is_a_failure_with_its_reason(
+    plan: GenerationPlan, hub: CityIndexPage
+) -> None:
+    run = start_run(plan=plan, user=None)
+    add_page(hub, ContentPage(title="Something else", slug="cupertino-ca"))
+
+    continue_run(run)
+    item = run.items.get(area__name="Cupertino")
+    assert item.outcome == Outcome.FAILED
+    assert item.message == (
+        'The address "cupertino-ca" was taken by another page in the meantime. Plan again.'
+    )
+    assert CityPage.objects.count() == 2
+
+
+@pytest.mark.parametrize("change", ["retire", "unpublish"])
+def test_a_place_withdrawn_meanwhile_gets_no_page(
+    plan: GenerationPlan, areas: list[ServiceArea], change: str
+) -> None:
+    run = start_run(plan=plan, user=None)
+    if change == "retire":
+        ServiceArea.objects.filter(pk=areas[1].pk).update(status=ServiceArea.Status.RETIRED)
+    else:
+        areas[1].unpublish()
+
+    continue_run(run)
+    item = run.items.get(area=areas[1])
+    assert item.outcome == Outcome.FAILED
+    assert item.message.startswith("Cupertino is ")
+    assert not CityPage.objects.filter(area=areas[1]).exists()
+
+
+def test_nobody_starts_a_run_without_the_right_to_add_pages(plan: GenerationPlan) -> None:
+    stranger = User.objects.create_user("stranger")
+
+    with pytest.raises(PermissionDenied, match="You may not add pages here"):
+        start_run(plan=plan, user=stranger)
+    assert not GenerationRun.objects.exists()
+
+
+def test_scheduled_work_finishes_what_was_interrupted(plan: GenerationPlan) -> None:
+    from datetime import UTC, datetime
+
+    from locations.due_work import finish_generation_runs
+
+    now = datetime(2026, 3, 8, tzinfo=UTC)
+    continue_run(start_run(plan=plan, user=None), seconds=0)
+
+    assert finish_generation_runs(now) == "1 of 1 runs finished, 3 pages made in them"
+    assert finish_generation_runs(now) == ""
+    assert CityPage.objects.count() == 3

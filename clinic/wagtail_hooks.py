@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
@@ -15,7 +16,7 @@ class ClinicViewSet(SnippetViewSet):
     model = Clinic
     icon = "home"
     menu_label = _("Address, phone, hours")
-    list_display = ["name", "phone", "locality"]
+    list_display = ["name", "phone", "locality", LiveStatusTagColumn(), UpdatedAtColumn()]
 
 
 class TreatmentViewSet(SnippetViewSet):
@@ -24,7 +25,7 @@ class TreatmentViewSet(SnippetViewSet):
     model = Treatment
     icon = "clipboard-list"
     menu_label = _("Treatments")
-    list_display = ["name", "condition", "how_given"]
+    list_display = ["name", "condition", "how_given", LiveStatusTagColumn(), UpdatedAtColumn()]
 
 
 class PersonViewSet(SnippetViewSet):
@@ -33,7 +34,7 @@ class PersonViewSet(SnippetViewSet):
     model = Person
     icon = "user"
     menu_label = _("People")
-    list_display = ["name", "job_title", "credentials"]
+    list_display = ["name", "job_title", "credentials", LiveStatusTagColumn()]
 
 
 class ClinicFactsGroup(SnippetViewSetGroup):

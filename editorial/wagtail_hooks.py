@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
@@ -15,7 +16,7 @@ class QuestionViewSet(SnippetViewSet):
     model = Question
     icon = "help"
     menu_label = _("Question library")
-    list_display = ["question", "short_answer", "live"]
+    list_display = ["question", "short_answer", LiveStatusTagColumn(), UpdatedAtColumn()]
     search_fields = ["question", "short_answer", "answer"]
 
 

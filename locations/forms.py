@@ -16,7 +16,7 @@ class LandingBlueprintForm(WagtailAdminModelForm):
     preview_area: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
         queryset=None,
         required=False,
-        label=_("show the preview for"),
+        label=_("Show the preview for"),
         help_text=_(
             "Choose any place to see at once how the text reads there. It is not stored. "
             "Example: Palo Alto."

@@ -61,7 +61,7 @@ class GenerationForm(forms.Form):
         label=gettext_lazy("Places"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=gettext_lazy("Choose none to plan for all of them."),
+        help_text=gettext_lazy("Tick some, or leave all empty to look at every place."),
     )
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
@@ -92,7 +92,7 @@ class GenerationScreen(WagtailAdminTemplateMixin, TemplateView):
     """What both screens share: nobody gets in who may not add a page under any hub."""
 
     page_title = gettext_lazy("Generate city pages")
-    header_icon = "pages"
+    header_icon = "copy"
     _show_breadcrumbs = True
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
@@ -223,7 +223,7 @@ class GenerationViewSet(ViewSet):
     name = "generate_city_pages"
     url_prefix = "places/generate"
     menu_label = gettext_lazy("Generate city pages")
-    icon = "pages"
+    icon = "copy"
 
     def get_urlpatterns(self) -> list[Any]:
         """Return the plan, the run and the preview."""

@@ -6,6 +6,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
@@ -19,7 +20,7 @@ class ServiceAreaViewSet(SnippetViewSet):
     model = ServiceArea
     icon = "site"
     menu_label = _("Places")
-    list_display = ["name", "kind", "county", "state", "status", "live"]
+    list_display = ["name", "kind", "county", "state", "status", LiveStatusTagColumn()]
     list_filter = ["kind", "state", "county", "status"]
 
 
@@ -29,7 +30,7 @@ class LandingBlueprintViewSet(SnippetViewSet):
     model = LandingBlueprint
     icon = "doc-full-inverse"
     menu_label = _("Shared page text")
-    list_display = ["name", "treatment", "live"]
+    list_display = ["name", "treatment", LiveStatusTagColumn(), UpdatedAtColumn()]
 
 
 class PlacesGroup(SnippetViewSetGroup):

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
@@ -19,7 +20,7 @@ class MenuViewSet(SnippetViewSet):
     model = Menu
     icon = "list-ul"
     menu_label = _("Menu and footer")
-    list_display = ["__str__", "live"]
+    list_display = ["__str__", LiveStatusTagColumn(), UpdatedAtColumn()]
 
 
 class SiteNoticeViewSet(SnippetViewSet):
@@ -28,14 +29,14 @@ class SiteNoticeViewSet(SnippetViewSet):
     model = SiteNotice
     icon = "warning"
     menu_label = _("Notices")
-    list_display = ["__str__", "level", "starts_at", "ends_at", "live"]
+    list_display = ["__str__", "level", "starts_at", "ends_at", LiveStatusTagColumn()]
 
 
 class NavigationGroup(SnippetViewSetGroup):
     """The menu entry for what stands around every page."""
 
     items = (MenuViewSet, SiteNoticeViewSet)
-    menu_label = _("Menu and notices")
+    menu_label = _("Menu, notices")
     menu_icon = "list-ul"
     menu_order = 140
 

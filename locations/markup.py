@@ -60,7 +60,7 @@ def matching_tags(raws: Sequence[str]) -> list[tuple[int, int]]:
     waiting: list[tuple[str, int]] = []
     for position, raw in enumerate(raws):
         name = tag_name(raw)
-        if not name or _VOID.fullmatch(name) or raw.endswith("/>"):
+        if not name or _VOID.fullmatch(name):
             continue
         if not raw.startswith("</"):
             waiting.append((name, position))

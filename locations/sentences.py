@@ -81,7 +81,7 @@ def _is_break(text: str, start: int, found: re.Match[str]) -> bool:
     following = text[found.end() : found.end() + _REACH].lstrip(_OPENERS)
     if following[:1].islower() or _ENUMERATOR.fullmatch(text, start, found.start()):
         return False
-    if not found["stop"].startswith(".") or found["stop"].startswith(".."):
+    if not found["stop"].startswith("."):
         return True
     last_word = _LAST_WORD.search(text[max(start, found.start() - _REACH) : found.start()])
     if last_word is None or not _is_abbreviation(last_word[0], following):

@@ -323,7 +323,9 @@ class TestAgainstTheSlowReference:
         )
         found = next_opening(hours, walked[1][0], horizon_days=3)
         if expected is not None:
-            assert found == expected
+            # In UTC: a time that comes twice equals nothing in another zone (PEP 495).
+            assert found is not None
+            assert found.astimezone(UTC) == expected
         else:
             assert found is None or found > walked[-1][0]
 

@@ -274,6 +274,9 @@ class TestFillText:
             pytest.param("Go far\n{county}\nStay", "Go far\nStay", id="line"),
             pytest.param("Go far. {county}.\nStay", "Go far.\nStay", id="end of a line"),
             pytest.param("{county}\nStay", "Stay", id="first line"),
+            pytest.param(
+                "Go (far\nStay. In {county}) now.", "Go (far\nStay.", id="brackets keep to a line"
+            ),
             pytest.param("Stay\n{county}", "Stay", id="last line"),
             pytest.param("Hello, {unknown}!", "Hello, {unknown}!", id="unknown token"),
             pytest.param("{place}{unknown}", "Palo Alto{unknown}", id="unknown beside known"),
@@ -430,6 +433,9 @@ class TestFillHtml:
                 "<p><a href=\"/{place}\" title='{county}'>Palo Alto</a></p>",
                 id="attributes",
             ),
+            pytest.param(
+                "<p>{county}</p><p>Go<b> </b></p>", "<p>Go<b> </b></p>", id="empty before"
+            ),
             pytest.param("<P>{county}</P>Go", "Go", id="upper case tags"),
             pytest.param(
                 "<p>Go.</i> {county}.</p>", "<p>Go.</i></p>", id="end tag without a start"
@@ -469,6 +475,7 @@ class TestFillHtml:
             "<{place} {place}>",
             '<a title="{place}',
             "<!{place}",
+            '<a title="x <i>{place}</i>',
             "&{place};",
         ],
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from locations.planning import (
@@ -17,6 +17,9 @@ from locations.planning import (
     checksum,
     plan_generation,
 )
+
+# A busy machine is no fault of the code.
+unhurried = settings(deadline=None)
 
 PALO_ALTO = AreaFacts(
     pk=1,
@@ -217,6 +220,7 @@ def test_the_plan_keeps_the_order_of_the_choice_and_names_each_place_once() -> N
     assert {item.action for item in items} == {Action.CREATE}
 
 
+@unhurried
 @given(st.data())
 def test_the_order_of_claims_and_pages_makes_no_difference(data: st.DataObject) -> None:
     areas = [replace(PALO_ALTO, pk=n, key=f"place-{n}", name=f"Place {n}") for n in range(6)]

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from time import process_time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from locations.tokens import (
@@ -20,6 +20,9 @@ from locations.tokens import (
     has_unresolved,
     tokens_in,
 )
+
+# A busy machine is no fault of the code.
+unhurried = settings(deadline=None)
 
 VALUES: dict[str, str | None] = {
     "place": "Palo Alto",
@@ -195,6 +198,7 @@ class TestFindProblems:
         (problem,) = find_problems(f"{{{name}x}}")
         assert problem.suggestion == f"{{{name}}}"
 
+    @unhurried
     @given(st.text(alphabet="{}|placeX _-<b>/.\n&;", max_size=40))
     def test_text_without_problems_leaves_no_token_behind(self, text: str) -> None:
         values = dict.fromkeys(TOKEN_NAMES, "value")
@@ -534,17 +538,20 @@ value_sets = st.fixed_dictionaries(
 
 
 class TestWhateverIsWritten:
+    @unhurried
     @given(st.text(max_size=60), value_sets)
     def test_filling_never_raises(self, template: str, values: dict[str, str | None]) -> None:
         fill_text(template, values)
         fill_html(template, values)
 
+    @unhurried
     @given(rich_templates)
     def test_no_known_token_is_left_in_the_text(self, template: str) -> None:
         filled = fill_html(template, {"place": "Palo Alto"})
         left = set(tokens_in(re.sub(r"<[^>]*>", "", filled)))
         assert left <= {"odd"}
 
+    @unhurried
     @given(rich_templates.map(lambda text: re.sub(r"\{\w[^}]*\}", "word", text)), value_sets)
     def test_a_template_without_tokens_comes_back_unchanged(
         self, template: str, values: dict[str, str | None]
@@ -552,6 +559,7 @@ class TestWhateverIsWritten:
         assert fill_html(template, values) == template
         assert fill_text(template, values) == template
 
+    @unhurried
     @given(rich_templates, value_sets)
     def test_no_value_makes_a_tag(self, template: str, values: dict[str, str | None]) -> None:
         harmless = {name: value and shown(value) and "word" for name, value in values.items()}
@@ -564,6 +572,7 @@ class TestWhateverIsWritten:
         find_problems(filler + "{county}")
         assert process_time() - before < 2
 
+    @unhurried
     @given(well_formed)
     def test_elements_stay_closed_and_none_that_lost_its_text_is_left(self, template: str) -> None:
         filled = fill_html(template, {"place": "Palo Alto"})
@@ -576,6 +585,7 @@ class TestWhateverIsWritten:
         assert open_tags == []
         assert not re.search(r"<(\w+)[^>]*>\s*</\1>", filled)
 
+    @unhurried
     @given(plain_templates)
     def test_no_gap_is_left(self, template: str) -> None:
         filled = fill_text(template, {"place": "Palo Alto"})
@@ -584,6 +594,7 @@ class TestWhateverIsWritten:
         assert not filled.startswith("| ") or template.startswith("| ")
         assert not filled.endswith(" |") or template.endswith(" |")
 
+    @unhurried
     @given(plain_templates, value_sets)
     def test_each_kept_part_stands_in_its_order(
         self, template: str, values: dict[str, str | None]

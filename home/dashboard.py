@@ -114,7 +114,7 @@ def _generation_tasks(user: User) -> list[Task]:
             Task(
                 label=_("Generate city pages"),
                 explanation=_("Drafts for places that have no page yet."),
-                icon="pages",
+                icon="copy",
                 url=reverse("generate_city_pages:index"),
             )
         )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from urllib.parse import quote_plus
+from zoneinfo import ZoneInfo
 
 import phonenumbers
+from django.utils import timezone
 from wagtail.images.models import AbstractImage
-from wagtail.rich_text import expand_db_html
 
 from clinic.models import Clinic, Person, Treatment
 from clinic.opening_hours import special_rows, weekly_rows
@@ -21,6 +22,7 @@ from clinic.page_data import (
     TreatmentData,
 )
 from images.renditions import picture_data
+from navigation.rich_text import expand_each
 from page_cache.tags import PageFetch
 
 # Google asks for the same picture in these three shapes (LocalBusiness guidelines).
@@ -32,9 +34,28 @@ PICTURE_SHAPES = (
 LOGO_SIZE = "max-600x600"
 
 
-def main_clinic() -> Clinic | None:
-    """Return the clinic that the site as a whole belongs to: the first one published."""
-    return Clinic.objects.filter(live=True).select_related("logo", "picture").first()
+def live_clinics(fetch: PageFetch) -> list[Clinic]:
+    """Return the published clinics, the main one first; asked once for a page."""
+    fetch.collection("clinics")
+    stored = Clinic.objects.filter(live=True).select_related("logo", "picture")
+    return fetch.once("live clinics", lambda: list(stored))
+
+
+def main_clinic(fetch: PageFetch) -> Clinic | None:
+    """Return the clinic that the site as a whole belongs to: the first one published.
+
+    A preview shows the clinic that is being edited.
+    """
+    return next(iter([*fetch.previewed(Clinic), *live_clinics(fetch)]), None)
+
+
+def clinic_today(fetch: PageFetch, clinic: Clinic | None) -> date:
+    """Return the date in the clinic's own time zone, or in the site's before there is a clinic.
+
+    It stays the same for the whole page, so that nothing disagrees around midnight.
+    """
+    zone = ZoneInfo(clinic.time_zone) if clinic else None
+    return fetch.once(f"today in {zone}", lambda: timezone.localdate(timezone=zone))
 
 
 def clinic_data(clinic: Clinic, *, fetch: PageFetch, root_url: str, today: date) -> ClinicData:
@@ -69,7 +90,7 @@ def clinic_data(clinic: Clinic, *, fetch: PageFetch, root_url: str, today: date)
         ),
         directions=_directions(clinic),
         booking_url=clinic.booking_url,
-        parking_html=expand_db_html(clinic.parking),
+        parking_html=expand_each(fetch, clinic.parking)[0],
         price_range=clinic.price_range,
         accepts_new_patients=clinic.accepts_new_patients,
         medical_specialties=tuple(clinic.medical_specialties),
@@ -114,8 +135,13 @@ def absolute_url(url: str, root_url: str) -> str:
     return url if url.startswith(("http://", "https://", "//")) else f"{root_url}{url}"
 
 
-def person_data(person: Person, *, fetch: PageFetch, url: str = "") -> PersonData:
-    """Return a person's facts; ``url`` is the absolute address of the profile page, if any."""
+def person_data(
+    person: Person, *, fetch: PageFetch, url: str = "", has_bio: bool = False
+) -> PersonData:
+    """Return a person's facts; ``url`` is the absolute address of the profile page, if any.
+
+    What the person is about is read ``has_bio`` only, for the profile itself.
+    """
     person = fetch.record(person)
     picture = None
     if person.photo is not None:
@@ -126,7 +152,7 @@ def person_data(person: Person, *, fetch: PageFetch, url: str = "") -> PersonDat
         name=person.name,
         job_title=person.job_title,
         credentials=person.credentials,
-        bio_html=expand_db_html(person.bio),
+        bio_html=expand_each(fetch, person.bio)[0] if has_bio else "",
         url=url,
         picture=picture,
         same_as=(person.profile_url,) if person.profile_url else (),

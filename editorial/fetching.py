@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
-from wagtail.rich_text import expand_db_html
 
 from editorial.models import Citation, Disclosure, Question
 from editorial.page_data import CitationData, DisclosureData, QuestionData
+from navigation.rich_text import expand_each
 from page_cache.tags import PageFetch
 
 
@@ -20,9 +20,12 @@ class CitationList:
         self._fetch = fetch
         self._numbered: dict[int, CitationData] = {}
 
-    def number(self, citation: Citation) -> int:
-        """Return the number of ``citation`` on this page, adding it when it is new."""
-        citation = self._fetch.record(citation)
+    def add(self, citations: Iterable[Citation]) -> tuple[int, ...]:
+        """Return the numbers of those that are published on this page, adding the new ones."""
+        shown = [citation for citation in citations if self._fetch.shows(citation)]
+        return tuple(self._number(self._fetch.record(citation)) for citation in shown)
+
+    def _number(self, citation: Citation) -> int:
         known = self._numbered.get(citation.pk)
         if known is None:
             known = self._numbered[citation.pk] = CitationData(
@@ -39,47 +42,49 @@ class CitationList:
         return tuple(self._numbered.values())
 
 
-def question_data(
-    question: Question,
+def questions_data(
+    question_ids: Iterable[int],
     *,
     fetch: PageFetch,
     citations: CitationList | None,
     page_id: int | None,
-) -> QuestionData:
-    """Return a question as the page ``page_id`` shows it; its sources join ``citations``."""
-    question = fetch.record(question)
-    numbers: tuple[int, ...] = ()
-    if citations is not None:
-        numbers = tuple(
-            citations.number(row.citation) for row in question.citations.all() if row.citation.live
+) -> dict[int, QuestionData]:
+    """Return the published ones of these questions by primary key, in the order given.
+
+    They read as the page ``page_id`` shows them; their sources join ``citations``.
+    """
+    ids = list(question_ids)
+    stored = Question.objects.prefetch_related("citations__citation").in_bulk(ids)
+    shown = {
+        pk: fetch.record(stored[pk])
+        for pk in dict.fromkeys(ids)
+        if pk in stored and fetch.shows(stored[pk])
+    }
+    answers = expand_each(fetch, *(question.answer for question in shown.values()))
+    return {
+        pk: QuestionData(
+            anchor=question.anchor,
+            question=question.question,
+            answer_html=answer,
+            short_answer=question.short_answer,
+            citation_numbers=citations.add(row.citation for row in question.citations.all())
+            if citations is not None
+            else (),
+            is_marked_up_here=page_id is not None and question.marked_up_on_id == page_id,
         )
-    return QuestionData(
-        anchor=question.anchor,
-        question=question.question,
-        answer_html=expand_db_html(question.answer),
-        short_answer=question.short_answer,
-        citation_numbers=numbers,
-        is_marked_up_here=page_id is not None and question.marked_up_on_id == page_id,
-    )
-
-
-def live_questions(question_ids: Iterable[int]) -> dict[int, Question]:
-    """Return published questions by primary key, with their sources, in two queries."""
-    return (
-        Question.objects.filter(live=True)
-        .prefetch_related("citations__citation")
-        .in_bulk(list(question_ids))
-    )
+        for (pk, question), answer in zip(shown.items(), answers, strict=True)
+    }
 
 
 def fetch_disclosure(fetch: PageFetch, locale: Locale) -> DisclosureData:
     """Return the disclosure in ``locale``; the fixed wording stands in until one is published."""
     fetch.collection("disclosures")
-    disclosure = Disclosure.objects.filter(live=True, locale=locale).first()
+    stored = fetch.records(Disclosure.objects.filter(live=True, locale=locale)[:1])
+    disclosure = next(iter([*fetch.previewed(Disclosure), *stored]), None)
     if disclosure is None:
         return DisclosureData(heading=_("Approved and off-label use"), body_html=_fixed_wording())
-    disclosure = fetch.record(disclosure)
-    return DisclosureData(heading=disclosure.heading, body_html=expand_db_html(disclosure.body))
+    (body,) = expand_each(fetch, disclosure.body)
+    return DisclosureData(heading=disclosure.heading, body_html=body)
 
 
 def _fixed_wording() -> str:

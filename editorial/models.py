@@ -26,11 +26,12 @@ from wagtail.models import (
     WorkflowMixin,
 )
 from wagtail.query import PageQuerySet
-from wagtail.rich_text import expand_db_html
 from wagtail.search import index
 
 from clinic.panels import ReachPanel
 from navigation.previews import SitePreviewMixin
+from navigation.rich_text import expand_each
+from page_cache.tags import PageFetch
 from seo.fetching import plain_page_data
 
 ANSWER_FEATURES = ["bold", "italic", "link", "ul", "ol"]
@@ -231,10 +232,11 @@ class Question(
         return "editorial/question_preview.html"
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        (answer,) = expand_each(PageFetch.for_request(request), self.answer)
         return {
             "data": plain_page_data(request, self.question),
             "question": self,
-            "answer_html": expand_db_html(self.answer),
+            "answer_html": answer,
         }
 
 

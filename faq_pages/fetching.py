@@ -8,17 +8,21 @@ from django.http import HttpRequest
 from django.utils import formats, timezone
 
 from clinic.fetching import treatment_data
-from editorial.fetching import CitationList, fetch_disclosure, live_questions, question_data
+from clinic.page_data import TreatmentData
+from clinic.treatment_pages import treatment_url
+from editorial.fetching import CitationList, fetch_disclosure, questions_data
+from editorial.page_data import QuestionData
 from faq_pages.page_data import (
     FAQCardData,
     FAQIndexPageData,
     FAQPageData,
     QuestionGroupData,
 )
-from locations.fetching import live_places
 from locations.models import CityIndexPage
+from locations.places import live_places
+from navigation.rich_text import expand_each
 from page_cache.tags import PageFetch
-from seo.rich_text import expand_each
+from seo.fetching import public_pages, url_of_first
 
 if TYPE_CHECKING:
     from faq_pages.models import FAQIndexPage, FAQPage
@@ -34,13 +38,11 @@ def faq_index_page_data(
 
     fetch.collection("faq-pages")
     faqs = (
-        FAQPage.objects.child_of(page)
-        .live()
-        .public()
+        public_pages(FAQPage.objects.child_of(page), fetch)
         .order_by("path")
         .prefetch_related("placements__question")
     )
-    (introduction,) = expand_each(page.introduction)
+    (introduction,) = expand_each(fetch, page.introduction)
     return FAQIndexPageData(
         **page.frame(request, fetch),
         introduction_html=introduction,
@@ -51,22 +53,20 @@ def faq_index_page_data(
 
 def _card(faq: FAQPage, request: HttpRequest, fetch: PageFetch) -> FAQCardData:
     fetch.record(faq)
-    questions = [placement.question for placement in faq.placements.all()]
-    shown = [question for question in questions if question.live][:QUESTIONS_ON_A_CARD]
+    placed = dict.fromkeys(placement.question for placement in faq.placements.all())
+    questions = [fetch.record(question) for question in placed if fetch.shows(question)]
     return FAQCardData(
         title=faq.title,
         url=faq.get_url(request) or "",
         summary=faq.summary,
-        questions=tuple(question.question for question in fetch.records(shown)),
+        questions=tuple(question.question for question in questions[:QUESTIONS_ON_A_CARD]),
     )
 
 
 def faq_page_data(page: FAQPage, request: HttpRequest, fetch: PageFetch) -> FAQPageData:
     """Return everything that an FAQ page shows."""
-    fetch.collection("hubs")
-    hub = CityIndexPage.objects.live().filter(locale=page.locale).first()
     citations = CitationList(fetch)
-    opening, closing = expand_each(page.opening, page.closing)
+    opening, closing = expand_each(fetch, page.opening, page.closing)
     published_at = page.last_published_at
     return FAQPageData(
         **page.frame(request, fetch),
@@ -74,32 +74,41 @@ def faq_page_data(page: FAQPage, request: HttpRequest, fetch: PageFetch) -> FAQP
         closing_html=closing,
         groups=_groups(page, fetch, citations),
         places=live_places(request, fetch, locale=page.locale),
-        hub_url=(hub.get_url(request) or "") if hub else "",
-        treatment=treatment_data(page.treatment, fetch=fetch) if page.treatment else None,
+        hub_url=url_of_first(CityIndexPage, request, fetch, locale=page.locale),
+        treatment=_treatment(page, request, fetch),
         citations=citations.as_data(),
         disclosure=fetch_disclosure(fetch, page.locale),
         updated_on=formats.date_format(timezone.localdate(published_at)) if published_at else "",
     )
 
 
+def _treatment(page: FAQPage, request: HttpRequest, fetch: PageFetch) -> TreatmentData | None:
+    if page.treatment is None or not fetch.shows(page.treatment):
+        return None
+    url = treatment_url(page.treatment.pk, request, fetch, page.locale)
+    return treatment_data(page.treatment, fetch=fetch, url=url)
+
+
 def _groups(
     page: FAQPage, fetch: PageFetch, citations: CitationList
 ) -> tuple[QuestionGroupData, ...]:
+    """Return the questions in groups; a question that is placed twice stands at its first place."""
     placements = list(page.placements.all())
-    library = live_questions(placement.question_id for placement in placements)
-    groups: list[tuple[str, list[int]]] = []
+    waiting = questions_data(
+        [placement.question_id for placement in placements],
+        fetch=fetch,
+        citations=citations,
+        page_id=page.pk,
+    )
+    groups: list[tuple[str, list[QuestionData]]] = []
     for placement in placements:
         if placement.group or not groups:
             groups.append((placement.group, []))
-        groups[-1][1].append(placement.question_id)
+        question = waiting.pop(placement.question_id, None)
+        if question is not None:
+            groups[-1][1].append(question)
     return tuple(
-        QuestionGroupData(
-            heading=heading,
-            questions=tuple(
-                question_data(library[pk], fetch=fetch, citations=citations, page_id=page.pk)
-                for pk in ids
-                if pk in library
-            ),
-        )
-        for heading, ids in groups
+        QuestionGroupData(heading=heading, questions=tuple(questions))
+        for heading, questions in groups
+        if questions
     )

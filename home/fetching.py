@@ -11,8 +11,11 @@ from django.utils.text import slugify
 from wagtail.models import Locale, Page
 
 from clinic.fetching import person_data, treatment_data
+from clinic.models import Person, Treatment
 from clinic.page_data import PersonData, TreatmentData
-from editorial.fetching import CitationList, fetch_disclosure, live_questions, question_data
+from clinic.treatment_pages import treatment_urls
+from editorial.fetching import CitationList, fetch_disclosure, questions_data
+from editorial.models import Citation
 from editorial.page_data import CitationData, QuestionData
 from faq_pages.models import FAQIndexPage
 from home.page_data import (
@@ -28,11 +31,12 @@ from home.page_data import (
 )
 from images.page_data import PictureData
 from images.renditions import picture_data
-from locations.fetching import live_places, places_map
 from locations.models import CityIndexPage
+from locations.places import live_places, places_map
 from navigation.page_data import LinkData
+from navigation.rich_text import expand_each
 from page_cache.tags import PageFetch
-from seo.rich_text import expand_each
+from seo.fetching import public_pages, url_of_first
 
 if TYPE_CHECKING:
     from home.models import (
@@ -50,7 +54,7 @@ def home_page_data(page: HomePage, request: HttpRequest, fetch: PageFetch) -> Ho
     """Return everything that the home page shows."""
     steps = [block.value for block in page.steps]
     introduction, not_for, *bodies = expand_each(
-        page.introduction, page.not_for, *(step["body"].source for step in steps)
+        fetch, page.introduction, page.not_for, *(step["body"].source for step in steps)
     )
     frame = page.frame(request, fetch, heading=page.heading)
     places = live_places(request, fetch, locale=page.locale)
@@ -66,10 +70,10 @@ def home_page_data(page: HomePage, request: HttpRequest, fetch: PageFetch) -> Ho
         not_for_heading=page.not_for_heading,
         not_for_html=not_for,
         questions=_questions(page, fetch),
-        questions_url=_url_of_first(FAQIndexPage, request, fetch, page.locale),
+        questions_url=url_of_first(FAQIndexPage, request, fetch, locale=page.locale),
         places=places,
         map_sketch=places_map(frame["site"].clinic, places),
-        hub_url=_url_of_first(CityIndexPage, request, fetch, page.locale),
+        hub_url=url_of_first(CityIndexPage, request, fetch, locale=page.locale),
         people=_people(request, fetch, page.locale),
         citations=_citations(page, fetch),
         disclosure=fetch_disclosure(fetch, page.locale),
@@ -80,7 +84,7 @@ def treatment_index_page_data(
     page: TreatmentIndexPage, request: HttpRequest, fetch: PageFetch
 ) -> TreatmentIndexPageData:
     """Return everything that the list of treatments shows."""
-    (introduction,) = expand_each(page.introduction)
+    (introduction,) = expand_each(fetch, page.introduction)
     return TreatmentIndexPageData(
         **page.frame(request, fetch),
         introduction_html=introduction,
@@ -93,10 +97,10 @@ def treatment_page_data(
     page: TreatmentPage, request: HttpRequest, fetch: PageFetch
 ) -> TreatmentPageData:
     """Return everything that a treatment page shows."""
-    introduction, sections = _introduction_and_sections(page)
+    introduction, sections = _introduction_and_sections(page, fetch)
     frame = page.frame(request, fetch)
     treatment = None
-    if page.treatment:
+    if page.treatment and fetch.shows(page.treatment):
         treatment = treatment_data(page.treatment, fetch=fetch, url=frame["meta"].canonical_url)
     return TreatmentPageData(
         **frame,
@@ -115,7 +119,7 @@ def people_index_page_data(
     page: PeopleIndexPage, request: HttpRequest, fetch: PageFetch
 ) -> PeopleIndexPageData:
     """Return everything that the list of people shows."""
-    (introduction,) = expand_each(page.introduction)
+    (introduction,) = expand_each(fetch, page.introduction)
     return PeopleIndexPageData(
         **page.frame(request, fetch),
         introduction_html=introduction,
@@ -125,17 +129,18 @@ def people_index_page_data(
 
 def person_page_data(page: PersonPage, request: HttpRequest, fetch: PageFetch) -> PersonPageData:
     """Return everything that a profile shows."""
-    (introduction,) = expand_each(page.introduction)
+    (introduction,) = expand_each(fetch, page.introduction)
     frame = page.frame(request, fetch)
     person = None
-    if page.person:
-        person = person_data(page.person, fetch=fetch, url=frame["meta"].canonical_url)
+    if page.person and fetch.shows(page.person):
+        url = frame["meta"].canonical_url
+        person = person_data(page.person, fetch=fetch, url=url, has_bio=True)
     return PersonPageData(**frame, person=person, introduction_html=introduction)
 
 
 def contact_page_data(page: ContactPage, request: HttpRequest, fetch: PageFetch) -> ContactPageData:
     """Return everything that the contact page shows."""
-    introduction, sections = _introduction_and_sections(page)
+    introduction, sections = _introduction_and_sections(page, fetch)
     frame = page.frame(request, fetch)
     places = live_places(request, fetch, locale=page.locale)
     return ContactPageData(
@@ -152,7 +157,7 @@ def contact_page_data(page: ContactPage, request: HttpRequest, fetch: PageFetch)
 
 def content_page_data(page: ContentPage, request: HttpRequest, fetch: PageFetch) -> ContentPageData:
     """Return everything that a content page shows."""
-    introduction, sections = _introduction_and_sections(page)
+    introduction, sections = _introduction_and_sections(page, fetch)
     published_at = page.last_published_at
     return ContentPageData(
         **page.frame(request, fetch),
@@ -163,10 +168,12 @@ def content_page_data(page: ContentPage, request: HttpRequest, fetch: PageFetch)
     )
 
 
-def _introduction_and_sections(page: Any) -> tuple[str, tuple[TextSectionData, ...]]:
+def _introduction_and_sections(
+    page: Any, fetch: PageFetch
+) -> tuple[str, tuple[TextSectionData, ...]]:
     values = [block.value for block in page.sections]
     introduction, *bodies = expand_each(
-        page.introduction, *(value["body"].source for value in values)
+        fetch, page.introduction, *(value["body"].source for value in values)
     )
     anchors = _anchors(value["heading"] for value in values)
     return introduction, tuple(
@@ -201,66 +208,76 @@ def _picture(page: Any, fetch: PageFetch) -> PictureData | None:
 
 def _questions(page: HomePage, fetch: PageFetch) -> tuple[QuestionData, ...]:
     ids = [row.question_id for row in page.questions.all()]
-    library = live_questions(ids)
-    return tuple(
-        question_data(library[pk], fetch=fetch, citations=None, page_id=page.pk)
-        for pk in ids
-        if pk in library
-    )
+    return tuple(questions_data(ids, fetch=fetch, citations=None, page_id=page.pk).values())
 
 
 def _citations(page: Any, fetch: PageFetch) -> tuple[CitationData, ...]:
     citations = CitationList(fetch)
-    for row in page.citations.select_related("citation"):
-        if row.citation.live:
-            citations.number(row.citation)
+    citations.add(row.citation for row in page.citations.select_related("citation"))
+    citations.add(fetch.previewed(Citation))
     return citations.as_data()
 
 
 def _treatments(
     request: HttpRequest, fetch: PageFetch, locale: Locale
 ) -> tuple[TreatmentData, ...]:
+    """Return each published treatment that has a page, in the order of the pages."""
+    shown: dict[Treatment, TreatmentPage] = {}
+    for page in _treatment_pages(fetch, locale):
+        shown.setdefault(page.treatment, page)
+    treatments = [
+        treatment_data(treatment, fetch=fetch, url=page.get_full_url(request) or "")
+        for treatment, page in shown.items()
+    ]
+    new = [treatment for treatment in fetch.previewed(Treatment) if treatment not in shown]
+    return (*treatments, *(treatment_data(treatment, fetch=fetch) for treatment in new))
+
+
+def _treatment_pages(fetch: PageFetch, locale: Locale) -> list[TreatmentPage]:
     from home.models import TreatmentPage
 
     fetch.collection("treatments")
-    pages = (
-        TreatmentPage.objects.live()
-        .public()
-        .filter(locale=locale, treatment__live=True)
-        .select_related("treatment")
-        .order_by("path")
-    )
-    return tuple(
-        treatment_data(page.treatment, fetch=fetch, url=page.get_full_url(request) or "")
-        for page in fetch.records(pages)
-    )
+    pages = TreatmentPage.objects.filter(locale=locale, treatment__isnull=False)
+    public = public_pages(pages, fetch).select_related("treatment").defer_streamfields()
+    found = fetch.once("treatment pages", lambda: list(public.order_by("path")))
+    return [page for page in fetch.records(found) if fetch.shows(page.treatment)]
+
+
+@treatment_urls
+def urls_of_treatment_pages(
+    request: HttpRequest, fetch: PageFetch, locale: Locale
+) -> dict[int, str]:
+    """Return the absolute address of the page of each published treatment that has one."""
+    return {
+        page.treatment_id: page.get_full_url(request) or ""
+        for page in reversed(_treatment_pages(fetch, locale))
+    }
 
 
 def _people(request: HttpRequest, fetch: PageFetch, locale: Locale) -> tuple[PersonData, ...]:
+    """Return everybody published who has a profile, in the order of the profiles."""
     from home.models import PersonPage
 
     fetch.collection("people")
-    pages = (
-        PersonPage.objects.live()
-        .public()
-        .filter(locale=locale, person__live=True)
+    profiles = (
+        public_pages(PersonPage.objects.filter(locale=locale, person__isnull=False), fetch)
         .select_related("person__photo")
+        .prefetch_related("person__photo__renditions")
         .order_by("path")
     )
-    return tuple(
-        person_data(page.person, fetch=fetch, url=page.get_full_url(request) or "")
-        for page in fetch.records(pages)
-    )
-
-
-def _url_of_first(model: type[Any], request: HttpRequest, fetch: PageFetch, locale: Locale) -> str:
-    fetch.collection(f"pages-{model._meta.model_name}")
-    page = model.objects.live().public().filter(locale=locale).first()
-    return (page.get_url(request) or "") if page else ""
+    shown: dict[Person, PersonPage] = {}
+    for profile in fetch.records(profiles):
+        if fetch.shows(profile.person):
+            shown.setdefault(profile.person, profile)
+    people = [
+        person_data(person, fetch=fetch, url=profile.get_full_url(request) or "")
+        for person, profile in shown.items()
+    ]
+    new = [person for person in fetch.previewed(Person) if person not in shown]
+    return (*people, *(person_data(person, fetch=fetch) for person in new))
 
 
 def _link(page: Page | None, request: HttpRequest, fetch: PageFetch) -> LinkData | None:
-    if page is None or not page.live:
+    if page is None or not fetch.shows(page):
         return None
-    fetch.record(page)
     return LinkData(label=page.title, url=page.get_url(request) or "")

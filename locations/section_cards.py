@@ -11,6 +11,7 @@ from wagtail.rich_text import expand_db_html
 
 from locations.sections import Mode
 from locations.tokens import fill_html, fill_text
+from page_cache.tags import PageFetch
 
 if TYPE_CHECKING:
     from locations.models import CityPage
@@ -34,13 +35,13 @@ class SectionCard:
 
 def section_cards(page: CityPage, forms: Iterable[Any]) -> list[SectionCard]:
     """Return the cards in the blueprint's order, then the rows whose section is gone."""
-    from locations.fetching import clinic_for, place_data
+    from locations.places import clinic_for, place_data
     from locations.token_values import token_values
 
     blueprint, area = page.blueprint, page.area
     if blueprint is None:
         return []
-    clinic = clinic_for(area)
+    clinic = clinic_for(area, PageFetch())
     values = token_values(place_data(area, clinic) if area else None, clinic, blueprint.treatment)
     by_key = {_key(form): form for form in forms}
     cards = [

@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import Locale
-from wagtail.rich_text import expand_db_html
 
 from navigation.models import Menu, MenuItem, SiteNotice
 from navigation.page_data import LinkData, NavigationData, NoticeData
+from navigation.rich_text import expand_each
 from page_cache.tags import PageFetch
 
 
@@ -21,16 +21,28 @@ def fetch_navigation(
     """
     fetch.collection("menus")
     fetch.collection("notices")
-    stored = Menu.objects.filter(live=True, locale=locale).prefetch_related("items__page")
-    menus = {menu.placement: menu for menu in fetch.records(stored)}
+    menus = _menus(fetch, locale)
     main = menus.get(Menu.Placement.MAIN)
     footer = menus.get(Menu.Placement.FOOTER)
+    notices = _notices(fetch, locale)
+    footer_html, *messages = expand_each(
+        fetch, footer.text if footer else "", *(notice.message for notice in notices)
+    )
     return NavigationData(
         main=_links(request, fetch, main, current_path),
         footer=_links(request, fetch, footer, current_path),
-        footer_html=expand_db_html(footer.text) if footer else "",
-        notices=_notices(fetch, locale),
+        footer_html=footer_html,
+        notices=tuple(
+            NoticeData(message_html=message, level=notice.level)
+            for notice, message in zip(notices, messages, strict=True)
+        ),
     )
+
+
+def _menus(fetch: PageFetch, locale: Locale) -> dict[str, Menu]:
+    stored = Menu.objects.filter(live=True, locale=locale).prefetch_related("items__page")
+    shown = [*fetch.records(stored), *fetch.previewed(Menu)]
+    return {menu.placement: menu for menu in shown}
 
 
 def _links(
@@ -38,9 +50,7 @@ def _links(
 ) -> tuple[LinkData, ...]:
     if menu is None:
         return ()
-    items = [item for item in menu.items.all() if item.page.live]
-    for item in items:
-        fetch.record(item.page)
+    items = [item for item in menu.items.all() if item.page_id and fetch.shows(item.page)]
     return tuple(_link(request, item, current_path) for item in items)
 
 
@@ -49,13 +59,7 @@ def _link(request: HttpRequest, item: MenuItem, current_path: str) -> LinkData:
     return LinkData(label=item.label or item.page.title, url=url, is_current=url == current_path)
 
 
-def _notices(fetch: PageFetch, locale: Locale) -> tuple[NoticeData, ...]:
+def _notices(fetch: PageFetch, locale: Locale) -> list[SiteNotice]:
     previewed = fetch.previewed(SiteNotice)
-    shown = SiteNotice.objects.filter(locale=locale).shown_at(timezone.now())
-    others = [notice for notice in shown if notice.pk not in {new.pk for new in previewed}]
-    for notice in others:
-        fetch.record(notice)
-    return tuple(
-        NoticeData(message_html=expand_db_html(notice.message), level=notice.level)
-        for notice in previewed + others
-    )
+    stored = fetch.records(SiteNotice.objects.filter(locale=locale).shown_at(timezone.now()))
+    return [*previewed, *(notice for notice in stored if notice not in previewed)]

@@ -8,10 +8,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
+from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from navigation.models import Menu, SiteNotice
+from navigation.rich_text import LivePageLinkHandler
 
 
 class MenuViewSet(SnippetViewSet):
@@ -48,3 +50,9 @@ register_snippet(NavigationGroup)
 def hide_documents(request: HttpRequest, menu_items: list[Any]) -> None:
     """Leave documents out of the menu: no page of this site can show one."""
     menu_items[:] = [item for item in menu_items if item.name != "documents"]
+
+
+@hooks.register("register_rich_text_features", order=100)
+def link_to_live_pages_only(features: FeatureRegistry) -> None:
+    """Take the place of Wagtail's own way of expanding links to pages."""
+    features.register_link_type(LivePageLinkHandler)

@@ -7,15 +7,26 @@ changes it too although no tag of an existing record does.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 Record = TypeVar("Record")
+Result = TypeVar("Result")
 
 
 def record_tag(record: Any) -> str:
-    """Return the tag of one saved database record, e.g. ``"clinic.clinic:1"``."""
-    return f"{record._meta.label_lower}:{record.pk}"
+    """Return the tag of one saved database record, e.g. ``"clinic.clinic:1"``.
+
+    A record that shares its key with a more general one has the general one's tag, so that a page
+    is ``"wagtailcore.page:7"`` whether it was read as a page or as a city page.
+    """
+    model = next(reversed(record._meta.get_parent_list()), record)
+    return model_tag(model._meta.label_lower, record.pk)
+
+
+def model_tag(label: str, key: Any) -> str:
+    """Return the tag of the record ``key`` of a model, e.g. ``"wagtailcore.page"``."""
+    return f"{label}:{key}"
 
 
 def collection_tag(name: str) -> str:
@@ -32,6 +43,7 @@ class PageFetch:
 
     def __init__(self, *, preview_records: Iterable[Any] = ()) -> None:
         self._tags: set[str] = set()
+        self._once: dict[str, Any] = {}
         self._previewed = tuple(preview_records)
         self._stand_ins: dict[str, Any] = {
             record_tag(record): record for record in self._previewed if record.pk
@@ -44,6 +56,8 @@ class PageFetch:
 
     def record(self, record: Record) -> Record:
         """Note ``record`` as read; return it, or its unsaved stand-in during a preview."""
+        if getattr(record, "pk", None) is None:
+            return record
         tag = record_tag(record)
         self._tags.add(tag)
         stand_in: Record = self._stand_ins.get(tag, record)
@@ -56,6 +70,25 @@ class PageFetch:
     def previewed(self, model: type[Record]) -> list[Record]:
         """Return the unsaved records of ``model`` that this preview is about, new ones included."""
         return [record for record in self._previewed if isinstance(record, model)]
+
+    def shows(self, record: Any) -> bool:
+        """Note ``record`` as read and tell whether it is published, or stands in this preview.
+
+        An unpublished record counts as read too: the page changes when it is published.
+        """
+        self.record(record)
+        return bool(record.live) or record in self._previewed
+
+    def key(self, label: str, key: Any) -> None:
+        """Note a record of which only model label and key are known, the target of a link say."""
+        self._tags.add(model_tag(label, key))
+
+    def once(self, name: str, read: Callable[[], Result]) -> Result:
+        """Return what ``read`` returns, asking it only once for this page."""
+        if name not in self._once:
+            self._once[name] = read()
+        result: Result = self._once[name]
+        return result
 
     def collection(self, name: str) -> None:
         """Note that the page depends on which records belong to the collection ``name``."""

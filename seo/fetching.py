@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
-from wagtail.models import Locale, Site
+from wagtail.models import Locale, Page, Site
+from wagtail.query import PageQuerySet
 
-from clinic.fetching import clinic_data, main_clinic
+from clinic.fetching import clinic_data, clinic_today, live_clinics, main_clinic
 from clinic.models import Clinic, LaunchSettings
 from navigation.fetching import fetch_navigation
 from page_cache.tags import PageFetch
@@ -24,34 +22,46 @@ def fetch_site(
     *,
     locale: Locale,
     current_path: str,
-    clinic: Clinic | None = None,
+    clinic: Clinic | None,
 ) -> SiteData:
-    """Return the site around a page that speaks of ``clinic``, or of the main clinic."""
+    """Return the site around a page that speaks of ``clinic``."""
     site = Site.find_for_request(request)
     fetch.record(site)
-    fetch.collection("clinics")
     launch = fetch.record(LaunchSettings.for_request(request))
-    clinic = clinic or main_clinic()
     root_url = site.root_url
+    today = clinic_today(fetch, clinic)
     return SiteData(
         name=site.site_name or (clinic.name if clinic else ""),
         root_url=root_url,
         home_url=f"{root_url}/",
         search_url=reverse("search"),
         navigation=fetch_navigation(request, fetch, locale=locale, current_path=current_path),
-        clinic=clinic_data(clinic, fetch=fetch, root_url=root_url, today=clinic_today(clinic))
-        if clinic
-        else None,
-        clinic_count=Clinic.objects.filter(live=True).count(),
+        clinic=clinic_data(clinic, fetch=fetch, root_url=root_url, today=today) if clinic else None,
+        clinic_count=len(live_clinics(fetch)),
         launched=launch.counts_as_launched,
     )
 
 
-def clinic_today(clinic: Clinic | None) -> date:
-    """Return the date in the clinic's own time zone, or in the site's before there is a clinic."""
-    if clinic is None:
-        return timezone.localdate()
-    return timezone.localdate(timezone=ZoneInfo(clinic.time_zone))
+def public_pages(pages: PageQuerySet, fetch: PageFetch) -> PageQuerySet:
+    """Return those of ``pages`` that a visitor may read and that are not copies of another page.
+
+    Which pages are private is asked once for a page.
+    """
+    fetch.collection("private-pages")
+    private = fetch.once("private pages", Page.objects.get_queryset().private_q)
+    return pages.live().filter(alias_of=None).exclude(private)
+
+
+def url_of_first(
+    model: type[Page], request: HttpRequest, fetch: PageFetch, *, locale: Locale
+) -> str:
+    """Return the path of the first public page of a type, ``""`` without one."""
+    fetch.collection(f"pages-{model._meta.model_name}")
+    page = public_pages(model.objects.filter(locale=locale), fetch).order_by("path").first()
+    if page is None:
+        return ""
+    fetch.record(page)
+    return page.get_url(request) or ""
 
 
 def plain_page_data(request: HttpRequest, heading: str) -> PageData:
@@ -62,12 +72,13 @@ def plain_page_data(request: HttpRequest, heading: str) -> PageData:
 def plain_frame(request: HttpRequest, fetch: PageFetch, *, heading: str) -> dict[str, Any]:
     """Return the shared fields of a page that is no Wagtail page; it asks not to be indexed."""
     locale = Locale.get_active()
-    site = fetch_site(request, fetch, locale=locale, current_path=request.path)
+    clinic = main_clinic(fetch)
+    site = fetch_site(request, fetch, locale=locale, current_path=request.path, clinic=clinic)
     return {
         "page_id": None,
         "heading": heading,
         "site": site,
-        "today": clinic_today(None),
+        "today": clinic_today(fetch, clinic),
         "meta": MetaData(
             title=f"{heading} — {site.name}",
             description="",

@@ -14,10 +14,10 @@ from wagtail.admin.widgets.slug import SlugInput
 from wagtail.models import Page, Site
 from wagtailseo.models import SeoMixin, SeoSettings
 
-from clinic.fetching import absolute_url
+from clinic.fetching import absolute_url, clinic_today, main_clinic
 from navigation.page_data import LinkData
 from page_cache.tags import PageFetch
-from seo.fetching import clinic_today, fetch_site
+from seo.fetching import fetch_site
 from seo.page_data import MetaData, PageData
 from seo.structured_data import Node, graph_json
 
@@ -108,6 +108,7 @@ class BasePage(SeoMixin, Page):
         """
         self._site = Site.find_for_request(request)
         locale = self.locale
+        clinic = clinic or main_clinic(fetch)
         site = fetch_site(
             request,
             fetch,
@@ -115,11 +116,14 @@ class BasePage(SeoMixin, Page):
             current_path=self.get_url(request) or "",
             clinic=clinic,
         )
+        image_url, image_alt = self._share_image(request, fetch)
+        if not image_url and site.clinic and site.clinic.image_urls:
+            image_url, image_alt = site.clinic.image_urls[-1], site.clinic.name
         return {
             "page_id": self.pk,
             "heading": heading or self.title,
             "site": site,
-            "today": clinic_today(clinic),
+            "today": clinic_today(fetch, clinic),
             "breadcrumbs": self._breadcrumbs(request, fetch),
             "meta": MetaData(
                 title=title or self.seo_pagetitle,
@@ -128,8 +132,8 @@ class BasePage(SeoMixin, Page):
                 site_name=site.name,
                 language=locale.language_code,
                 og_type=self.seo_og_type,
-                image_url=self._share_image_url(request, fetch)
-                or (site.clinic.image_urls[-1] if site.clinic and site.clinic.image_urls else ""),
+                image_url=image_url,
+                image_alt=image_alt,
                 robots="" if site.launched else "noindex",
             ),
         }
@@ -138,20 +142,24 @@ class BasePage(SeoMixin, Page):
         depth = self._site.root_page.depth
         if self.depth <= depth:
             return ()
-        ancestors = self.get_ancestors().filter(depth__gte=depth).live()
         trail = [
             LinkData(label=page.title, url=page.get_url(request) or "")
-            for page in fetch.records(ancestors)
+            for page in self.get_ancestors().filter(depth__gte=depth)
+            if fetch.shows(page)
         ]
         own = LinkData(label=self.title, url=self.get_url(request) or "", is_current=True)
         return (*trail, own)
 
-    def _share_image_url(self, request: HttpRequest, fetch: PageFetch) -> str:
-        image = self.og_image or SeoSettings.for_request(request).og_image_default
+    def _share_image(self, request: HttpRequest, fetch: PageFetch) -> tuple[str, str]:
+        """Return address and alternative text of the picture for sharing, empty without one."""
+        image = self.og_image
         if image is None:
-            return ""
+            image = fetch.record(SeoSettings.for_request(request)).og_image_default
+        if image is None:
+            return "", ""
         fetch.record(image)
-        return absolute_url(image.get_rendition(SHARE_IMAGE_SIZE).url, self._site.root_url)
+        url = absolute_url(image.get_rendition(SHARE_IMAGE_SIZE).url, self._site.root_url)
+        return url, image.default_alt_text
 
     @cached_property
     def _site(self) -> Site:

@@ -14,10 +14,14 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connection
+from pytest_django import DjangoDbBlocker
 
 # Playwright's own event loop runs in the test's thread; Django takes that for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+pytest_plugins = ["tests.demo_fixture"]
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
@@ -49,35 +53,42 @@ def _own_media() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[None]:
+    """Give this process a migrated database file of its own, made once for all sessions.
+
+    In place of pytest-django's own fixture, which leaves the development database connected when
+    no test has the ``django_db`` mark, and the browser's tests have none.
+    """
+    path = tmp_path_factory.mktemp("database") / "test.sqlite3"
+    template = _migrated_template()
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        connection.close()
+        patch.setitem(connection.settings_dict, "NAME", path)
+        if template.exists():
+            shutil.copyfile(template, path)
+        else:
+            call_command("migrate", verbosity=0, interactive=False)
+            _keep(template)
+        connection.close()
+        yield
+
+
 def _migrated_template() -> Path:
-    """Where a migrated, empty database is kept for as long as no migration changes."""
+    """Return where a migrated, empty database is kept for as long as no migration changes."""
     digest = hashlib.sha256((settings.BASE_DIR / "requirements.txt").read_bytes())
     for migration in sorted(settings.BASE_DIR.glob("*/migrations/*.py")):
         digest.update(str(migration).encode() + migration.read_bytes())
     return settings.VAR_DIR / "test-databases" / f"{digest.hexdigest()[:16]}.sqlite3"
 
 
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings(
-    _migrated_template: Path, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    """Give this process a database file of its own, copied from the template if there is one."""
-    path = tmp_path_factory.mktemp("database") / "test.sqlite3"
-    if _migrated_template.exists():
-        shutil.copyfile(_migrated_template, path)
-    connection.settings_dict["TEST"]["NAME"] = path
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(
-    django_db_setup: None, django_db_blocker: Any, _migrated_template: Path
-) -> None:
-    """Keep the database that was just migrated as the template of later sessions."""
-    if _migrated_template.exists():
-        return
-    _migrated_template.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = _migrated_template.with_suffix(f".{os.getpid()}")
-    with django_db_blocker.unblock(), closing(sqlite3.connect(unfinished)) as copy:
-        connection.ensure_connection()
+def _keep(template: Path) -> None:
+    """Copy the connected database to ``template``, whole or not at all."""
+    template.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = template.with_suffix(f".{os.getpid()}")
+    with closing(sqlite3.connect(unfinished)) as copy:
         connection.connection.backup(copy)
-    unfinished.replace(_migrated_template)
+    unfinished.replace(template)

@@ -11,10 +11,8 @@ from __future__ import annotations
 
 import os
 import shutil
-import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -23,14 +21,15 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
 from django.contrib.auth.models import Group, User
 from django.contrib.sessions.backends.db import SessionStore
-from django.core.management import call_command
-from django.core.servers.basehttp import QuietWSGIRequestHandler, ThreadedWSGIServer
+from django.core.servers.basehttp import ThreadedWSGIServer
 from django.db import connection
+from django.test.testcases import QuietWSGIRequestHandler
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django import DjangoDbBlocker
 
 from operations.services.site_address import write_site_address
 from tests.browser.watching import Watch
+from tests.demo_fixture import use_database
 
 CHROMIUM_FLAGS = [
     "--no-sandbox",
@@ -74,27 +73,9 @@ def server_address() -> Iterator[str]:
     thread.join()
 
 
-@pytest.fixture(scope="session")
-def _demo_database(
-    django_db_setup: None,
-    django_db_blocker: DjangoDbBlocker,
-    server_address: str,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Path:
-    """A database file with the demo in it, made once."""
-    path = tmp_path_factory.mktemp("demo") / "demo.sqlite3"
-    _copy_database(Path(connection.settings_dict["NAME"]), path)
-    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
-        _use_database(path, patch)
-        write_site_address(site_url=server_address, site_name=settings.WAGTAIL_SITE_NAME)
-        call_command("load_demo", verbosity=0)
-        connection.close()
-    return path
-
-
 @pytest.fixture
 def demo_site(
-    _demo_database: Path,
+    demo_database: Path,
     server_address: str,
     django_db_blocker: DjangoDbBlocker,
     monkeypatch: pytest.MonkeyPatch,
@@ -102,9 +83,10 @@ def demo_site(
 ) -> Iterator[str]:
     """The address of the running demo; what a test changes in it is gone after the test."""
     path = tmp_path / "site.sqlite3"
-    _copy_database(_demo_database, path)
+    shutil.copyfile(demo_database, path)
     with django_db_blocker.unblock():
-        _use_database(path, monkeypatch)
+        use_database(path, monkeypatch)
+        write_site_address(site_url=server_address, site_name=settings.WAGTAIL_SITE_NAME)
         yield server_address
         connection.close()
 
@@ -167,17 +149,6 @@ def keep_picture() -> Callable[[Page, str], None]:
             page.screenshot(path=Path(folder) / f"{name}.png", animations="disabled")
 
     return keep
-
-
-def _copy_database(source: Path, target: Path) -> None:
-    with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
-        old.backup(new)
-
-
-def _use_database(path: Path, patch: pytest.MonkeyPatch) -> None:
-    """Point this process, the server's threads included, at another database file."""
-    connection.close()
-    patch.setitem(connection.settings_dict, "NAME", path)
 
 
 def _session_cookie(user: User, site_address: str) -> dict[str, str]:

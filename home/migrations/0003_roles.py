@@ -69,9 +69,7 @@ def make_roles(apps: Any, schema_editor: Any) -> None:
         group, _created = Group.objects.get_or_create(name=name)
         group.permissions.add(*_permissions(apps, rights["models"]))
         for permission in _permissions(apps, {"wagtailcore.page": rights["pages"]}):
-            PagePermission.objects.get_or_create(
-                group=group, page=root_page, permission=permission
-            )
+            PagePermission.objects.get_or_create(group=group, page=root_page, permission=permission)
         for permission in _permissions(apps, rights["collections"]):
             CollectionPermission.objects.get_or_create(
                 group=group, collection=root_collection, permission=permission

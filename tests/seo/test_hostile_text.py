@@ -122,9 +122,8 @@ def test_hostile_text_stays_text_where_no_page_is_found(
 def test_hostile_text_leaves_the_sitemap_whole(client: Client, hostile_pages: list[Page]) -> None:
     sitemap = client.get("/sitemap.xml").content.decode()
     assert "alert(1)" not in sitemap
-    locations = [
-        element.text for element in ElementTree.fromstring(sitemap).iter() if "loc" in element.tag
-    ]
+    root = ElementTree.fromstring(sitemap)  # noqa: S314 - what this site wrote itself
+    locations = [element.text for element in root.iter() if "loc" in element.tag]
     assert len(locations) == len(hostile_pages)
 
 

@@ -50,5 +50,3 @@ def test_the_admin_form_reads_fields_from_the_named_form_alone() -> None:
     )
     assert field_names(html, action="/x/") == {"a", "b"}
     assert field_names(html, action="/y/") == {"c"}
-
-

@@ -112,9 +112,7 @@ def _load_place(load: DemoLoad, copy: Mapping[str, Any]) -> ServiceArea:
     if area is not None:
         return area
     fields = ("name", "slug", "kind", "state", "county", "latitude", "longitude")
-    area = ServiceArea(
-        **{name: copy[name] for name in (*fields, "geonames_id", "wikidata_id")}
-    )
+    area = ServiceArea(**{name: copy[name] for name in (*fields, "geonames_id", "wikidata_id")})
     area.zip_codes = [
         ServiceAreaZip(code=row["code"], is_po_box=row["po_box"], sort_order=order)
         for order, row in enumerate(copy["zips"])

@@ -65,7 +65,7 @@ def add_draft_page(parent: Page, page: Any) -> None:
 
 
 def check_record(record: models.Model) -> None:
-    """Raise ``ValidationError`` if ``record``, one of its rows or one of its blocks is not valid."""
+    """Raise ``ValidationError`` if ``record``, a row or a block of it is not valid."""
     record.full_clean()
     for stream in record._meta.get_fields():
         if isinstance(stream, StreamField):

@@ -23,12 +23,10 @@ def make_home_page(apps: Any, schema_editor: Any) -> None:
 
 
 def restore_welcome_page(apps: Any, schema_editor: Any) -> None:
-    home_pages = apps.get_model("home", "HomePage").objects.filter(depth=2, slug="home", numchild=0)
-    for home in home_pages:
+    plain = _content_type(apps, "wagtailcore", "page")
+    for home in apps.get_model("home", "HomePage").objects.filter(depth=2, slug="home", numchild=0):
+        apps.get_model("wagtailcore", "Page").objects.filter(pk=home.pk).update(content_type=plain)
         home.delete(keep_parents=True)
-        apps.get_model("wagtailcore", "Page").objects.filter(pk=home.pk).update(
-            content_type=_content_type(apps, "wagtailcore", "page")
-        )
 
 
 def _welcome_page(apps: Any) -> Any:

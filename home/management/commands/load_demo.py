@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from home.demo.city_pages import CityPageNotMadeError
 from home.demo.loading import NoHomePageError, default_home_page, load_demo
+from home.demo.publishing import DemoLoad
 
 
 class Command(BaseCommand):
@@ -34,11 +35,13 @@ class Command(BaseCommand):
             load = load_demo(today=timezone.localdate())
         except (NoHomePageError, CityPageNotMadeError) as error:
             raise CommandError(str(error)) from error
-        for kind, number in load.made.items():
-            self.stdout.write(f"{number:4} {kind}")
         for reason in load.left_out:
-            self.stdout.write(self.style.WARNING(f"Left out: {reason}"))
-        if load.made:
-            self.stdout.write(self.style.SUCCESS(f"Made {load.made.total()} things."))
-        else:
-            self.stdout.write("Nothing of the demo was missing.")
+            self.stderr.write(self.style.WARNING(f"Left out: {reason}"))
+        if options["verbosity"]:
+            self.stdout.write(_summary(load))
+
+
+def _summary(load: DemoLoad) -> str:
+    if not load.made:
+        return "Nothing of the demo was missing."
+    return "\n".join(f"{number:4} {kind}" for kind, number in load.made.items())

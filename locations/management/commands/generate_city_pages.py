@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -14,6 +15,7 @@ from locations.models import (
     LandingBlueprint,
     ServiceArea,
 )
+from locations.planning import Action
 from locations.services.generation import GenerationPlan, continue_run, plan_for, start_run
 
 
@@ -50,8 +52,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run the command; raises ``CommandError`` with the remedy for anything that is missing."""
+        self.as_json = options["json"]
         if options["resume"]:
-            self._report([continue_run(run) for run in GenerationRun.objects.unfinished()], options)
+            self._resume(options)
             return
         plan = plan_for(
             hub=_hub(options["hub"]),
@@ -59,13 +62,22 @@ class Command(BaseCommand):
             areas=_areas(options["area"]),
         )
         if options["dry_run"]:
-            self._print_plan(plan, options)
-            return
-        run = start_run(plan=plan, user=None, publish=options["publish"])
-        self._report([continue_run(run)], options)
+            self._print_plan(plan)
+        elif plan.count(Action.CREATE):
+            run = start_run(plan=plan, user=None, publish=options["publish"])
+            self._report([continue_run(run)])
+        else:
+            self._print_nothing_to_do(plan)
 
-    def _print_plan(self, plan: GenerationPlan, options: dict[str, Any]) -> None:
-        if options["json"]:
+    def _resume(self, options: dict[str, Any]) -> None:
+        if any(options[name] for name in ("area", "blueprint", "hub", "dry_run", "publish")):
+            raise CommandError(
+                "--resume takes no other choice: a run goes on with what was chosen at its start."
+            )
+        self._report([continue_run(run) for run in GenerationRun.objects.unfinished()])
+
+    def _print_plan(self, plan: GenerationPlan) -> None:
+        if self.as_json:
             self._print_json(
                 {
                     "blueprint": plan.blueprint.slug,
@@ -83,46 +95,73 @@ class Command(BaseCommand):
                 }
             )
             return
-        for item in plan.items:
-            self.stdout.write(f"{item.action.value:<9} {item.slug:<24} {item.reason}")
+        self._print_items((item.action.value, item.slug, item.reason) for item in plan.items)
         self.stdout.write("Nothing was written.")
 
-    def _report(self, runs: list[GenerationRun], options: dict[str, Any]) -> None:
-        items = [item for run in runs for item in run.items.select_related("page")]
-        if options["json"]:
-            self._print_json(
-                {
-                    "runs": [run.pk for run in runs],
-                    "items": [
-                        {
-                            "area": item.slug,
-                            "outcome": item.outcome,
-                            "message": item.message,
-                            "page_id": item.page_id,
-                        }
-                        for item in items
-                    ],
-                }
-            )
+    def _print_nothing_to_do(self, plan: GenerationPlan) -> None:
+        """Report on a plan that makes no page, and so needs no run."""
+        skipped = GenerationRunItem.Outcome.SKIPPED.value
+        if self.as_json:
+            items = [
+                _item_as_json(item.slug, item.action, skipped, item.reason, item.page_id)
+                for item in plan.items
+            ]
+            self._print_json({"runs": [], "items": items})
             return
-        for item in items:
-            self.stdout.write(f"{item.outcome:<9} {item.slug:<24} {item.message}")
-        created = sum(item.outcome == GenerationRunItem.Outcome.CREATED for item in items)
-        self.stdout.write(
-            f"{created} pages made."
-            if created
-            else "Nothing to do: every place has its page."
-            if items
-            else "Nothing to do."
-        )
+        self._print_items((item.action.value, item.slug, item.reason) for item in plan.items)
+        if not plan.items:
+            self.stdout.write("Nothing to do: there is no place yet.")
+        elif plan.count(Action.CONFLICT):
+            self.stdout.write("No page made: see the reasons above.")
+        else:
+            self.stdout.write("Nothing to do: every place has its page.")
+
+    def _report(self, runs: list[GenerationRun]) -> None:
+        items = [item for run in runs for item in run.items.select_related("page")]
+        failed = sum(item.outcome == GenerationRunItem.Outcome.FAILED for item in items)
+        if self.as_json:
+            rows = [
+                _item_as_json(item.slug, item.action, item.outcome, item.message, item.page_id)
+                for item in items
+            ]
+            self._print_json({"runs": [run.pk for run in runs], "items": rows})
+        elif not runs:
+            self.stdout.write("Nothing to do: no run is unfinished.")
+        else:
+            created = sum(item.outcome == GenerationRunItem.Outcome.CREATED for item in items)
+            self._print_items((item.outcome, item.slug, item.message) for item in items)
+            self.stdout.write(f"{created} page{'' if created == 1 else 's'} made.")
+        if failed:
+            raise CommandError(f"{failed} of {len(items)} failed: see the reasons above.")
+
+    def _print_items(self, rows: Iterable[tuple[str, str, str]]) -> None:
+        for outcome, slug, reason in rows:
+            self.stdout.write(f"{outcome:<9} {slug:<24} {reason}")
 
     def _print_json(self, document: dict[str, Any]) -> None:
         self.stdout.write(json.dumps(document, indent=2))
 
 
+def _item_as_json(
+    area: str, action: str, outcome: str, message: str, page_id: int | None
+) -> dict[str, Any]:
+    return {
+        "area": area,
+        "action": str(action),
+        "outcome": outcome,
+        "message": message,
+        "page_id": page_id,
+    }
+
+
 def _hub(pk: int | None) -> CityIndexPage:
     hubs = CityIndexPage.objects.order_by("path")
-    hub = hubs.filter(pk=pk).first() if pk else hubs.first()
+    hub = hubs.first() if pk is None else hubs.filter(pk=pk).first()
+    if hub is None and pk is not None:
+        known = ", ".join(f"{number} ({title})" for number, title in hubs.values_list("pk", "title"))
+        raise CommandError(
+            f"There is no page “Areas we serve” with the number {pk}. There are: {known or 'none'}."
+        )
     if hub is None:
         raise CommandError(
             "There is no page “Areas we serve” to put city pages under. Add one below the home "

@@ -6,6 +6,10 @@ from playwright.sync_api import ConsoleMessage, Page, Request, Response
 
 LOCAL_SCHEMES = ("data:", "blob:", "about:")
 
+# Wagtail's cropping tool asks by an inline handler whether the screen can be touched. The policy
+# refuses it, and the tool takes that for a no.
+HARMLESS_REFUSALS = ("jquery.Jcrop",)
+
 
 class Watch:
     """Collects, in ``problems``, what went wrong on a page since it was opened.
@@ -32,9 +36,10 @@ class Watch:
             self.problems.append(f"{response.status}: {response.url}")
 
     def _check_message(self, message: ConsoleMessage) -> None:
-        about_the_document = message.location.get("url") == self._page.url
-        if message.type != "error":
+        source = message.location.get("url", "")
+        about_the_document = source == self._page.url
+        if message.type != "error" or any(name in source for name in HARMLESS_REFUSALS):
             return
         if about_the_document and message.text.startswith("Failed to load resource"):
             return
-        self.problems.append(f"console: {message.text} ({message.location.get('url')})")
+        self.problems.append(f"console: {message.text} ({source})")

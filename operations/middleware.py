@@ -47,6 +47,9 @@ class AdminContentPolicyMiddleware:
             html = response.text
             if has_known_script(html):
                 response.content = add_nonce(html, str(request.csp_nonce))
+                # Django has measured the answer by now; browsers cut off what is beyond that length.
+                if response.has_header("Content-Length"):
+                    response["Content-Length"] = str(len(response.content))
         return response
 
 

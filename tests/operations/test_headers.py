@@ -58,6 +58,15 @@ def test_an_admin_page_carries_one_nonce_in_header_and_scripts(client: Client) -
 
 
 @pytest.mark.django_db
+def test_an_admin_page_states_its_length_with_its_nonces(client: Client) -> None:
+    client.force_login(User.objects.create_superuser("admin"))
+
+    response = client.get(reverse("wagtailadmin_reports:site_history"))
+
+    assert int(response["Content-Length"]) == len(response.content)
+
+
+@pytest.mark.django_db
 def test_every_answer_has_another_nonce(client: Client) -> None:
     client.force_login(User.objects.create_superuser("admin"))
     address = reverse("wagtailadmin_reports:site_history")

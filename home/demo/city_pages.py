@@ -50,14 +50,13 @@ def load_city_pages(
     for item in run.items.select_related("area", "page"):
         if item.outcome == GenerationRunItem.Outcome.FAILED:
             raise CityPageNotMadeError(f"{item.area}: {item.message}")
-        if item.outcome == GenerationRunItem.Outcome.CREATED:
-            _publish_with_local_text(load, item.page, pictures)
+        if item.page is not None and item.outcome == GenerationRunItem.Outcome.CREATED:
+            _publish_with_local_text(load, item.page, item.area.slug, pictures)
 
 
 def _publish_with_local_text(
-    load: DemoLoad, page: CityPage, pictures: Mapping[str, CustomImage]
+    load: DemoLoad, page: CityPage, slug: str, pictures: Mapping[str, CustomImage]
 ) -> None:
-    slug = page.area.slug
     copy = read_content("cities")[slug]
     page.seo_title = copy["seo_title"]
     page.search_description = copy["search_description"]

@@ -27,6 +27,10 @@ def load_clinic(load: DemoLoad, pictures: Mapping[str, CustomImage]) -> Clinic:
     if clinic is not None:
         return clinic
     address = copy["address"]
+    rows: dict[str, Any] = {
+        "weekly_hours": _weekly_hours(copy["hours"]),
+        "special_days": _special_days(load, copy["closures"]),
+    }
     clinic = Clinic(
         name=copy["name"],
         slug=copy["slug"],
@@ -49,9 +53,8 @@ def load_clinic(load: DemoLoad, pictures: Mapping[str, CustomImage]) -> Clinic:
         logo=pictures["logo.png"],
         picture=pictures["clinic-front.png"],
         sample_facts=copy["sample_facts"],
+        **rows,
     )
-    clinic.weekly_hours = _weekly_hours(copy["hours"])
-    clinic.special_days = _special_days(load, copy["closures"])
     publish_new_record(load, clinic)
     return clinic
 

@@ -23,6 +23,7 @@ from clinic.page_data import (
     TreatmentData,
 )
 from editorial.page_data import CitationData, DisclosureData, QuestionData
+from faq_pages.page_data import QuestionGroupData
 from home.page_data import SearchResultData, StepData, TextSectionData
 from images.page_data import PictureData
 from locations.map_sketch import MapSketchData, map_sketch
@@ -138,6 +139,7 @@ QUESTIONS = (
         answer_html="<p>No. You need a person who stays with you.</p>",
     ),
 )
+GROUPS = tuple(QuestionGroupData(heading=name, questions=QUESTIONS) for name in ("One", "Two", ""))
 CITATIONS = (
     CitationData(
         number=1,
@@ -245,6 +247,7 @@ class StyleGuidePageData(PageData):
     treatment: TreatmentData
     treatments: tuple[TreatmentData, ...]
     questions: tuple[QuestionData, ...]
+    question_groups: tuple[QuestionGroupData, ...]
     citations: tuple[CitationData, ...]
     disclosure: DisclosureData
     places: tuple[PlaceData, ...]
@@ -279,6 +282,7 @@ def styleguide_data() -> StyleGuidePageData:
         treatment=TREATMENT,
         treatments=(TREATMENT,),
         questions=QUESTIONS,
+        question_groups=GROUPS,
         citations=CITATIONS,
         disclosure=DISCLOSURE,
         places=PLACES,

@@ -8,7 +8,10 @@ from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.documents.wagtail_hooks import DocumentsSummaryItem
 
+from home.accounts import refuse_bulk_action
 from home.dashboard import FrequentTasksPanel
+
+hooks.register("before_bulk_action", refuse_bulk_action)
 
 
 @hooks.register("construct_homepage_panels")

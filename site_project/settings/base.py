@@ -50,7 +50,8 @@ INSTALLED_APPS = [
     "wagtail.contrib.sitemaps",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    # Wagtail's accounts, where only an administrator can make an administrator.
+    "home.accounts_app.AccountsConfig",
     "wagtail.snippets",
     # The admin looks up the address of its document list on every screen, so it stays installed.
     "wagtail.documents",

@@ -1,0 +1,98 @@
+"""Accounts in the editor: who may make and change which.
+
+Stock Wagtail lets whoever may change accounts make anybody an administrator, and set an
+administrator's password. Here that takes an administrator.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.models import Group, User
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from wagtail.users.forms import UserCreationForm, UserEditForm
+from wagtail.users.views.users import CreateView, EditView, UserViewSet
+
+from home.roles import ROLES
+
+ROLE_NAMES = [role.name for role in ROLES]
+
+
+class AccountFormRules:
+    """Takes out of an account's form what the person who fills it in may not give.
+
+    Administrators see every field. Others cannot make an administrator, and give no group but the
+    site's roles and those that the account has already.
+    """
+
+    def __init__(self, *args: Any, acting_user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if acting_user.is_superuser:
+            return
+        form: Any = self
+        form.fields.pop("is_superuser", None)
+        allowed = Q(name__in=ROLE_NAMES)
+        if form.instance.pk:
+            allowed |= Q(user=form.instance)
+        form.fields["groups"].queryset = Group.objects.filter(allowed).distinct()
+
+
+class AccountCreationForm(AccountFormRules, UserCreationForm):
+    """A new account."""
+
+
+class AccountEditForm(AccountFormRules, UserEditForm):
+    """An account that exists."""
+
+
+class AccountCreateView(CreateView):
+    """Tells the form who fills it in."""
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "acting_user": self.request.user}
+
+
+class AccountEditView(EditView):
+    """Tells the form who fills it in; keeps others from an administrator's account."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        refuse_administrators([self.object], acting_user=request.user)
+        response: HttpResponse = super().dispatch(request, *args, **kwargs)
+        return response
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "acting_user": self.request.user}
+
+
+class AccountViewSet(UserViewSet):
+    """Wagtail's screens for accounts with these rules; an account is never copied."""
+
+    add_view_class = AccountCreateView
+    edit_view_class = AccountEditView
+    copy_view_enabled = False
+
+    def get_form_class(self, for_update: bool = False) -> type[AccountFormRules]:
+        return AccountEditForm if for_update else AccountCreationForm
+
+
+def refuse_administrators(accounts: list[Any], *, acting_user: Any) -> None:
+    """Raise ``PermissionDenied`` for an administrator among ``accounts``, unless the actor is one."""
+    if not acting_user.is_superuser and any(account.is_superuser for account in accounts):
+        raise PermissionDenied
+
+
+def refuse_bulk_action(
+    request: HttpRequest, action_type: str, objects: list[Any], action: Any
+) -> None:
+    """Hold bulk actions on accounts to the rules of the single form.
+
+    Raises ``PermissionDenied`` before anything is changed.
+    """
+    if action.model is not User or request.user.is_superuser:
+        return
+    refuse_administrators(objects, acting_user=request.user)
+    role = action.cleaned_form.cleaned_data.get("role")
+    if role is not None and role.name not in ROLE_NAMES:
+        raise PermissionDenied

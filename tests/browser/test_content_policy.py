@@ -102,3 +102,34 @@ def test_an_inline_script_that_wagtail_does_not_have_is_refused(
     expect(page.locator("body")).to_have_attribute("data-refused", "script-src-elem")
     expect(page.locator("body")).not_to_have_attribute("data-ran", "yes")
     page.close()
+
+
+def test_previews_show_the_page_as_visitors_see_it_and_as_others_link_to_it(
+    manager: BrowserPage,
+) -> None:
+    page = Page.objects.get(slug="cupertino-ca")
+    manager.goto(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+
+    manager.get_by_role("button", name="Toggle preview").click()
+    preview = manager.frame_locator("iframe[title='Preview']")
+    expect(preview.locator("main#main h1")).to_contain_text("Cupertino")
+    manager.locator("#id_preview_mode").select_option("wagtail-seo")
+
+    expect(preview.get_by_role("heading", name="In search results")).to_be_visible()
+
+
+def test_a_row_that_is_added_gets_its_date_picker(manager: BrowserPage) -> None:
+    manager.goto(reverse("wagtailsnippets_locations_servicearea:add"))
+
+    manager.get_by_role("button", name="Add Local fact").click()
+    manager.locator("input[name='local_facts-0-checked_date']").click()
+
+    expect(manager.locator(".xdsoft_datetimepicker:visible")).to_have_count(1)
+
+
+def test_the_user_bar_works_on_a_public_page(manager: BrowserPage) -> None:
+    manager.goto("/")
+
+    manager.locator("#wagtail-userbar-trigger").click()
+
+    expect(manager.get_by_role("menuitem", name="Edit this page")).to_be_visible()

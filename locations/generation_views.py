@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
@@ -18,6 +18,8 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
+from wagtail.models import Page
+from wagtail.query import PageQuerySet
 
 from locations.models import (
     CityIndexPage,
@@ -43,10 +45,36 @@ SECONDS_A_REQUEST = 8.0
 RUNS_LISTED = 10
 
 
-class GenerationForm(forms.Form):
-    """Which places, from which shared text, under which page."""
+def hubs_for(user: Any) -> PageQuerySet:
+    """Return the hubs under which ``user`` may add pages, in the order of the page tree."""
+    hubs = CityIndexPage.objects.order_by("path")
+    may = [hub.pk for hub in hubs if hub.permissions_for_user(user).can_add_subpage()]
+    return hubs.filter(pk__in=may)
 
-    hub = forms.ModelChoiceField(
+
+class KnownChoiceMixin(forms.Field):
+    """Takes a number that no database can hold for what it is: a choice that is not there."""
+
+    def clean(self, value: Any) -> Any:
+        """Return what was chosen."""
+        try:
+            return super().clean(value)
+        except OverflowError:
+            raise forms.ValidationError(_("Choose from the list.")) from None
+
+
+class HubField(KnownChoiceMixin, forms.ModelChoiceField):
+    """One hub."""
+
+
+class PlacesField(KnownChoiceMixin, forms.ModelMultipleChoiceField):
+    """Some of the places."""
+
+
+class GenerationForm(forms.Form):
+    """Which places, from which shared text, under which page that ``user`` may add to."""
+
+    hub = HubField(
         queryset=CityIndexPage.objects.none(),
         label=gettext_lazy("Under the page"),
         empty_label=None,
@@ -56,7 +84,7 @@ class GenerationForm(forms.Form):
         label=gettext_lazy("Shared page text"),
         empty_label=None,
     )
-    area = forms.ModelMultipleChoiceField(
+    area = PlacesField(
         queryset=ServiceArea.objects.none(),
         label=gettext_lazy("Places"),
         required=False,
@@ -66,12 +94,13 @@ class GenerationForm(forms.Form):
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._field("hub").queryset = CityIndexPage.objects.order_by("path")
+        self._field("hub").queryset = hubs_for(user)
         self._field("blueprint").queryset = LandingBlueprint.objects.filter(live=True).order_by(
             "treatment", "pk"
         )
         self._field("area").queryset = ServiceArea.objects.order_by("name", "state")
-        if self._field("hub").queryset.count() == 1:
+        self.has_one_hub = self._field("hub").queryset.count() == 1
+        if self.has_one_hub:
             self.fields["hub"].widget = forms.HiddenInput()
 
     def _field(self, name: str) -> Any:
@@ -96,9 +125,7 @@ class GenerationScreen(WagtailAdminTemplateMixin, TemplateView):
     _show_breadcrumbs = True
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        hubs = CityIndexPage.objects.order_by("path")
-        may = [hub for hub in hubs if hub.permissions_for_user(request.user).can_add_subpage()]
-        if hubs and not may:
+        if CityIndexPage.objects.exists() and not hubs_for(request.user).exists():
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
@@ -133,7 +160,7 @@ class PlanView(GenerationScreen):
 
     def _form(self) -> GenerationForm:
         first = {
-            "hub": CityIndexPage.objects.order_by("path").values_list("pk", flat=True).first(),
+            "hub": hubs_for(self.request.user).values_list("pk", flat=True).first(),
             "blueprint": LandingBlueprint.objects.filter(live=True)
             .order_by("treatment", "pk")
             .values_list("pk", flat=True)
@@ -178,6 +205,7 @@ class RunView(GenerationScreen):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         run = get_object_or_404(GenerationRun, pk=self.kwargs["pk"])
+        check_may_generate(run.hub, self.request.user)  # type: ignore[arg-type]
         items = list(run.items.select_related("area", "page"))
         created = [item for item in items if item.outcome == GenerationRunItem.Outcome.CREATED]
         context |= {
@@ -206,7 +234,9 @@ class PreviewView(View):
 
     def get(self, request: HttpRequest, hub: int, blueprint: int, area: int) -> HttpResponse:
         """Return the rendered page."""
-        parent = get_object_or_404(CityIndexPage, pk=hub)
+        parent = get_object_or_404(Page, pk=hub).specific
+        if not isinstance(parent, CityIndexPage):
+            raise Http404
         check_may_generate(parent, request.user)  # type: ignore[arg-type]
         page = unsaved_city_page(
             parent,

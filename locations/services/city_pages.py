@@ -98,7 +98,7 @@ def _check_ready(area: ServiceArea, blueprint: LandingBlueprint) -> None:
         raise NotReadyError(reason)
     if not blueprint.live:
         raise NotReadyError(
-            _('The shared page text "%(name)s" is no longer published. Publish it, then plan again.')
+            _('The shared page text "%(name)s" is not published now. Publish it and plan again.')
             % {"name": blueprint.name}
         )
 

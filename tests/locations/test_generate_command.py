@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
 from wagtail.models import Page
 
 from home.models import ContentPage
@@ -22,6 +21,7 @@ from locations.models import (
 )
 from locations.services.generation import continue_run, plan_for, start_run
 from tests.factories import add_page, make_area, make_blueprint, make_city_page
+from tests.locations.row_counts import row_counts
 
 pytestmark = pytest.mark.django_db
 
@@ -42,16 +42,6 @@ def generate(*arguments: str) -> str:
 
 def generate_json(*arguments: str) -> Any:
     return json.loads(generate(*arguments, "--json"))
-
-
-def row_counts() -> dict[str, int]:
-    with connection.cursor() as cursor:
-        tables = connection.introspection.table_names(cursor)
-        counts = {}
-        for table in tables:
-            cursor.execute(f'SELECT COUNT(*) FROM "{table}"')  # noqa: S608 - names from the schema
-            counts[table] = cursor.fetchone()[0]
-    return counts
 
 
 @pytest.mark.parametrize("arguments", [["--dry-run"], ["--dry-run", "--json"]])

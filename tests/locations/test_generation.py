@@ -104,9 +104,9 @@ def test_a_run_makes_drafts_with_address_revision_claim_and_log_entry(
         assert (page.live, page.has_unpublished_changes, page.owner) == (False, True, manager)
         assert page.latest_revision.as_object().area == item.area
         assert page.claim.area == item.area
-        assert list(
-            PageLogEntry.objects.filter(page=page.pk).values_list("action", "user")
-        ) == [("wagtail.create", manager.pk)]
+        assert list(PageLogEntry.objects.filter(page=page.pk).values_list("action", "user")) == [
+            ("wagtail.create", manager.pk)
+        ]
     assert CityPage.objects.count() == 3
     assert not any(Page.find_problems())
 

@@ -158,7 +158,9 @@ def _hub(pk: int | None) -> CityIndexPage:
     hubs = CityIndexPage.objects.order_by("path")
     hub = hubs.first() if pk is None else hubs.filter(pk=pk).first()
     if hub is None and pk is not None:
-        known = ", ".join(f"{number} ({title})" for number, title in hubs.values_list("pk", "title"))
+        known = ", ".join(
+            f"{number} ({title})" for number, title in hubs.values_list("pk", "title")
+        )
         raise CommandError(
             f"There is no page “Areas we serve” with the number {pk}. There are: {known or 'none'}."
         )

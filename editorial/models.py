@@ -129,7 +129,7 @@ class Citation(
     @property
     def reference(self) -> str:
         """Return the source as one line of plain text."""
-        publication = " ".join(
+        publication = ", ".join(
             part for part in (self.journal, str(self.year) if self.year else "") if part
         )
         parts = [self.authors.rstrip("."), self.title.rstrip("."), publication]

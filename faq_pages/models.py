@@ -30,7 +30,7 @@ class FAQIndexPage(BasePage):
         help_text=_("One or two sentences above the list."),
     )
 
-    content_panels = [*Page.content_panels, FieldPanel("introduction")]
+    content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
     search_fields = [*Page.search_fields, index.SearchField("introduction")]
     subpage_types = ["faq_pages.FAQPage"]
 
@@ -76,7 +76,7 @@ class FAQPage(BasePage):
     )
 
     content_panels = [
-        *Page.content_panels,
+        *BasePage.content_panels,
         FieldPanel("opening"),
         InlinePanel(
             "placements",

@@ -56,7 +56,7 @@ def home_page_data(page: HomePage, request: HttpRequest, fetch: PageFetch) -> Ho
     introduction, not_for, *bodies = expand_each(
         fetch, page.introduction, page.not_for, *(step["body"].source for step in steps)
     )
-    frame = page.frame(request, fetch, heading=page.heading)
+    frame = page.frame(request, fetch)
     places = live_places(request, fetch, locale=page.locale)
     return HomePageData(
         **frame,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from django.db import models
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.safestring import mark_safe
@@ -35,7 +36,19 @@ class BasePage(SeoMixin, Page):
     the visible page cannot disagree, and no query runs while the template renders.
     """
 
+    heading = models.CharField(
+        _("heading"),
+        max_length=150,
+        blank=True,
+        help_text=_(
+            "The large line on top of the page. Leave empty to use the title, which also stands in "
+            "menus and above the page. Example: Areas we serve from our clinic in Los Altos."
+        ),
+    )
+
     exclude_fields_in_copy = ["canonical_url"]
+
+    content_panels = [*Page.content_panels, FieldPanel("heading")]
 
     promote_panels = [
         MultiFieldPanel(
@@ -121,7 +134,7 @@ class BasePage(SeoMixin, Page):
             image_url, image_alt = site.clinic.image_urls[-1], site.clinic.name
         return {
             "page_id": self.pk,
-            "heading": heading or self.title,
+            "heading": heading or self.heading or self.title,
             "site": site,
             "today": clinic_today(fetch, clinic),
             "breadcrumbs": self._breadcrumbs(request, fetch),

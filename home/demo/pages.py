@@ -115,6 +115,7 @@ def publish_pages(load: DemoLoad, names: list[str], library: Library) -> None:
         # Read again: a page that got children since it was added has another place in the tree.
         page = Page.objects.get(pk=load.pages[copy["path"]]).specific
         page.title = copy["title"]
+        page.heading = copy["heading"] if copy["heading"] != copy["title"] else ""
         page.seo_title = copy["seo_title"]
         page.search_description = copy["search_description"]
         if name in PICTURES:
@@ -143,7 +144,6 @@ def _fill_plain_page(load: DemoLoad, page: Any, copy: Mapping[str, Any], library
 def _fill_home_page(
     load: DemoLoad, page: HomePage, copy: Mapping[str, Any], library: Library
 ) -> None:
-    page.heading = copy["heading"]
     page.introduction = link_pages(copy["introduction_html"], load.pages)
     page.steps = [
         (

@@ -34,7 +34,7 @@ class ContactPage(BasePage):
     sections = StreamField([("section", SectionBlock())], blank=True, verbose_name=_("sections"))
 
     content_panels = [
-        *Page.content_panels,
+        *BasePage.content_panels,
         FieldPanel("introduction"),
         FieldPanel("picture"),
         FieldPanel("sections"),
@@ -79,7 +79,7 @@ class ContentPage(BasePage):
     sections = StreamField([("section", SectionBlock())], blank=True, verbose_name=_("sections"))
 
     content_panels = [
-        *Page.content_panels,
+        *BasePage.content_panels,
         FieldPanel("introduction"),
         FieldPanel("picture"),
         FieldPanel("sections"),

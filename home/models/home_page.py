@@ -23,11 +23,6 @@ from seo.structured_data_pages import clinic_page_nodes
 class HomePage(BasePage):
     """Who we are and where, how it goes, whom it is not for, what people ask first."""
 
-    heading = models.CharField(
-        _("heading"),
-        max_length=150,
-        help_text=_("One sentence: what and where. Example: Ketamine infusions in Los Altos."),
-    )
     introduction = RichTextField(
         _("introduction"),
         features=["bold", "italic", "link"],
@@ -53,8 +48,7 @@ class HomePage(BasePage):
     not_for = RichTextField(_("text"), blank=True, features=["bold", "italic", "link", "ul"])
 
     content_panels = [
-        *Page.content_panels,
-        FieldPanel("heading"),
+        *BasePage.content_panels,
         FieldPanel("introduction"),
         FieldPanel("picture"),
         FieldPanel("steps"),

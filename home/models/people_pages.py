@@ -23,7 +23,7 @@ class PeopleIndexPage(BasePage):
 
     introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
 
-    content_panels = [*Page.content_panels, FieldPanel("introduction")]
+    content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
     search_fields = [*Page.search_fields, index.SearchField("introduction")]
     subpage_types = ["home.PersonPage"]
 
@@ -56,7 +56,7 @@ class PersonPage(BasePage):
         help_text=_("Optional. Example: why this person works here."),
     )
 
-    content_panels = [*Page.content_panels, FieldPanel("person"), FieldPanel("introduction")]
+    content_panels = [*BasePage.content_panels, FieldPanel("person"), FieldPanel("introduction")]
     search_fields = [*Page.search_fields, index.SearchField("introduction")]
     parent_page_types = ["home.PeopleIndexPage"]
     subpage_types: list[str] = []

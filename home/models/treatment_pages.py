@@ -25,7 +25,7 @@ class TreatmentIndexPage(BasePage):
 
     introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
 
-    content_panels = [*Page.content_panels, FieldPanel("introduction")]
+    content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
     search_fields = [*Page.search_fields, index.SearchField("introduction")]
     subpage_types = ["home.TreatmentPage"]
 
@@ -76,7 +76,7 @@ class TreatmentPage(BasePage):
     )
 
     content_panels = [
-        *Page.content_panels,
+        *BasePage.content_panels,
         FieldPanel("treatment"),
         FieldPanel("introduction"),
         FieldPanel("picture"),

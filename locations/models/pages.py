@@ -46,7 +46,7 @@ class CityIndexPage(BasePage):
         help_text=_("For people whose place is not listed. Example: how to ask on the phone."),
     )
 
-    content_panels = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("body")]
+    content_panels = [*BasePage.content_panels, FieldPanel("introduction"), FieldPanel("body")]
     search_fields = [*Page.search_fields, index.SearchField("introduction")]
     subpage_types = ["locations.CityPage"]
 

@@ -12,14 +12,14 @@ from home.models import HomePage
 
 pytestmark = pytest.mark.django_db
 
-migration: Any = import_module("home.migrations.0004_first_home_page")
+migration: Any = import_module("home.migrations.0003_first_home_page")
 
 
 @pytest.fixture(scope="module")
 def apps() -> Any:
     """The models as the migration sees them."""
     loader = MigrationLoader(None, ignore_no_migrations=True)
-    return loader.project_state(("home", "0004_first_home_page")).apps
+    return loader.project_state(("home", "0003_first_home_page")).apps
 
 
 def test_a_new_site_has_an_empty_live_home_page_as_its_root() -> None:

@@ -30,7 +30,7 @@ from home.roles import (
 pytestmark = pytest.mark.django_db
 
 roles = pytest.mark.parametrize("role", ROLES, ids=lambda role: role.name)
-migration = import_module("home.migrations.0003_roles")
+migration = import_module("home.migrations.0002_roles")
 
 
 def _natural_name(permission: Permission) -> str:

@@ -49,7 +49,7 @@ def _content_type(apps: Any, app_label: str, model: str) -> Any:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("home", "0003_roles"),
+        ("home", "0002_roles"),
         ("contenttypes", "0002_remove_content_type_name"),
         ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
     ]

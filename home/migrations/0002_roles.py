@@ -115,10 +115,10 @@ class Migration(migrations.Migration):
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ("auth", "0012_alter_user_first_name_max_length"),
-        ("clinic", "0002_initial"),
+        ("clinic", "0001_initial"),
         ("contenttypes", "0002_remove_content_type_name"),
         ("editorial", "0001_initial"),
-        ("home", "0002_initial"),
+        ("home", "0001_initial"),
         ("locations", "0001_initial"),
         ("navigation", "0001_initial"),
         ("wagtailadmin", "0003_admin_managed"),

@@ -24,7 +24,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.core.servers.basehttp import ThreadedWSGIServer
 from django.db import connection
 from django.test.testcases import QuietWSGIRequestHandler
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_django import DjangoDbBlocker
 
 from operations.services.site_address import write_site_address
@@ -44,6 +44,9 @@ CHROMIUM_FLAGS = [
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 OpenPage = Callable[..., Page]
+
+# A machine that runs several browsers at once is slow, and no test is about that.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")

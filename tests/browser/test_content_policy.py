@@ -111,7 +111,7 @@ def test_previews_show_the_page_as_visitors_see_it_and_as_others_link_to_it(
     manager.goto(reverse("wagtailadmin_pages:edit", args=[page.pk]))
 
     manager.get_by_role("button", name="Toggle preview").click()
-    preview = manager.frame_locator("iframe[title='Preview']")
+    preview = manager.frame_locator("#w-preview-iframe")
     expect(preview.locator("main#main h1")).to_contain_text("Cupertino")
     manager.locator("#id_preview_mode").select_option("wagtail-seo")
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from clinic.models import Clinic, Person, Treatment
+from navigation.viewsets import RecordViewSet
 
 
-class ClinicViewSet(SnippetViewSet):
+class ClinicViewSet(RecordViewSet):
     """Address, phone and hours."""
 
     model = Clinic
@@ -19,7 +20,7 @@ class ClinicViewSet(SnippetViewSet):
     list_display = ["name", "phone", "locality", LiveStatusTagColumn(), UpdatedAtColumn()]
 
 
-class TreatmentViewSet(SnippetViewSet):
+class TreatmentViewSet(RecordViewSet):
     """What the clinic gives."""
 
     model = Treatment
@@ -28,7 +29,7 @@ class TreatmentViewSet(SnippetViewSet):
     list_display = ["name", "condition", "how_given", LiveStatusTagColumn(), UpdatedAtColumn()]
 
 
-class PersonViewSet(SnippetViewSet):
+class PersonViewSet(RecordViewSet):
     """Who works at the clinic."""
 
     model = Person

@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from editorial.models import Citation, Disclosure, Question
+from navigation.viewsets import RecordViewSet
 
 
-class QuestionViewSet(SnippetViewSet):
+class QuestionViewSet(RecordViewSet):
     """Questions and answers."""
 
     model = Question
@@ -20,7 +21,7 @@ class QuestionViewSet(SnippetViewSet):
     search_fields = ["question", "short_answer", "answer"]
 
 
-class CitationViewSet(SnippetViewSet):
+class CitationViewSet(RecordViewSet):
     """What answers rest on."""
 
     model = Citation
@@ -29,7 +30,7 @@ class CitationViewSet(SnippetViewSet):
     list_display = ["title", "authors", "year", "checked_date"]
 
 
-class DisclosureViewSet(SnippetViewSet):
+class DisclosureViewSet(RecordViewSet):
     """The standing disclosure."""
 
     model = Disclosure

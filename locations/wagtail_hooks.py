@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from locations.generation_views import GenerationViewSet
 from locations.models import LandingBlueprint, ServiceArea
+from navigation.viewsets import RecordViewSet
 
 
-class ServiceAreaViewSet(SnippetViewSet):
+class ServiceAreaViewSet(RecordViewSet):
     """Places that patients come from."""
 
     model = ServiceArea
@@ -24,7 +25,7 @@ class ServiceAreaViewSet(SnippetViewSet):
     list_filter = ["kind", "state", "county", "status"]
 
 
-class LandingBlueprintViewSet(SnippetViewSet):
+class LandingBlueprintViewSet(RecordViewSet):
     """The text that city pages share."""
 
     model = LandingBlueprint

@@ -10,13 +10,14 @@ from wagtail import hooks
 from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from navigation.models import Menu, SiteNotice
 from navigation.rich_text import LivePageLinkHandler
+from navigation.viewsets import RecordViewSet
 
 
-class MenuViewSet(SnippetViewSet):
+class MenuViewSet(RecordViewSet):
     """Links at the top and at the foot of every page."""
 
     model = Menu
@@ -25,7 +26,7 @@ class MenuViewSet(SnippetViewSet):
     list_display = ["__str__", LiveStatusTagColumn(), UpdatedAtColumn()]
 
 
-class SiteNoticeViewSet(SnippetViewSet):
+class SiteNoticeViewSet(RecordViewSet):
     """Dated messages on every page."""
 
     model = SiteNotice

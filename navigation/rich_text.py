@@ -16,13 +16,15 @@ SEPARATOR = "\x1f"
 LINK = re.compile(r"<a\b[^>]*>")
 PAGE_LINK = re.compile(r'\blinktype="page"')
 LINK_ID = re.compile(r'\bid="(\d+)"')
+# The editor's own marks, which change with every save.
+BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
 
 
 def expand_each(fetch: PageFetch, *stored: str) -> tuple[str, ...]:
     """Return each stored rich text as HTML, its page links resolved with one query for all."""
     if not stored:
         return ()
-    joined = SEPARATOR.join(stored)
+    joined = BLOCK_KEY.sub("", SEPARATOR.join(stored))
     for link in LINK.findall(joined):
         key = LINK_ID.search(link)
         if key and PAGE_LINK.search(link):

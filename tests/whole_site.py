@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import time
+from datetime import time, timedelta
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -14,6 +14,7 @@ from django.core.cache import cache
 from django.core.files.images import ImageFile
 from django.db import models, transaction
 from django.test import TestCase
+from django.utils import timezone
 from PIL import Image as PillowImage
 from pytest_django import DjangoDbBlocker
 from wagtail.models import Locale, Page
@@ -174,11 +175,12 @@ def _complete_clinic(clinic: Clinic, picture: CustomImage) -> None:
     clinic.parking = "<p>Behind the building.</p>"
     clinic.booking_url = "https://book.clinic.example/"
     clinic.latitude, clinic.longitude = Decimal("37.360451"), Decimal("-122.096421")
+    soon = timezone.localdate() + timedelta(days=10)
     clinic.special_days = [
         ClinicSpecialDays(
             name="Inventory",
-            first_date="2099-01-02",
-            last_date="2099-01-02",
+            first_date=soon,
+            last_date=soon,
             opens=time(10),
             closes=time(12),
         )

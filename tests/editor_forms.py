@@ -1,0 +1,120 @@
+"""Driving the editor's real forms without a browser: read what was rendered, change it, post it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bs4 import BeautifulSoup
+from django.contrib.admin.utils import quote
+from django.db.models import Model
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import Revision
+from wagtail.test.utils.form_data import querydict_from_html, rich_text
+
+SNIPPET_FORM, PAGE_FORM = "w-editor-form", "page-edit-form"
+
+
+class EditorForm:
+    """A form as the editor's screen shows it; ``fields`` maps each name to what would be posted."""
+
+    form_id = SNIPPET_FORM
+
+    def __init__(self, client: Client, address: str) -> None:
+        response = client.get(address)
+        assert response.status_code == 200, f"{address} answers {response.status_code}"
+        self._client = client
+        self.html = response.content.decode()
+        page = BeautifulSoup(self.html, "html.parser")
+        for template in page.find_all("template"):
+            template.decompose()
+        self.address = page.find("form", id=self.form_id)["action"] or address
+        for box in page.find_all("input", type="checkbox", value=False):
+            # What a browser posts for a tick box without a value of its own.
+            box["value"] = "on"
+        posted = querydict_from_html(str(page), form_id=self.form_id)
+        self.fields = dict(posted.lists())
+        for area in page.find_all("textarea"):
+            # A browser drops the line break that Django prints behind the opening tag.
+            if area.get("name") in self.fields:
+                self.fields[area["name"]] = [area.get_text().removeprefix("\n")]
+
+    def fill(self, **values: Any) -> EditorForm:
+        """Type ``values`` into the fields of these names."""
+        for name, value in values.items():
+            assert name in self.fields, f"{name} is not among {sorted(self.fields)}"
+            self.fields[name] = [str(value)]
+        return self
+
+    def fill_row(self, rows: str, number: int, **values: Any) -> EditorForm:
+        """Type ``values`` into a row of an inline panel, counted from 0."""
+        return self.fill(**{f"{rows}-{number}-{name}": value for name, value in values.items()})
+
+    def add_row(self, rows: str, **values: Any) -> EditorForm:
+        """Add a row to an inline panel, as its button does."""
+        number = int(self.fields[f"{rows}-TOTAL_FORMS"][0])
+        self.fields[f"{rows}-TOTAL_FORMS"] = [str(number + 1)]
+        row = {"id": "", "ORDER": number + 1, "DELETE": ""} | values
+        self.fields |= {f"{rows}-{number}-{name}": [str(value)] for name, value in row.items()}
+        return self
+
+    def publish(self) -> None:
+        """Press "Publish"; fail if the form comes back with errors."""
+        self._expect_redirect(self.post(**{"action-publish": "action-publish"}))
+
+    def save_draft(self) -> None:
+        """Press "Save draft"; fail if the form comes back with errors."""
+        self._expect_redirect(self.post())
+
+    def autosave(self) -> dict[str, Any]:
+        """Do what the editor does by itself after every pause in typing; return its answer."""
+        response = self.post(accept="application/json")
+        answer: dict[str, Any] = response.json()
+        assert answer["success"], answer
+        return answer
+
+    def post(self, *, accept: str = "text/html", **button: str) -> HttpResponse:
+        """Post the form as it stands."""
+        return self._client.post(
+            self.address, {**self.fields, **button}, headers={"accept": accept}
+        )
+
+    def preview(self, address: str) -> str:
+        """Return what the preview beside the form shows for the form as it stands."""
+        answer = self._client.post(address, self.fields).json()
+        assert answer["is_valid"], answer
+        response = self._client.get(address, {"mode": ""})
+        assert response.status_code == 200
+        return response.content.decode()
+
+    def _expect_redirect(self, response: HttpResponse) -> None:
+        if response.status_code == 302:
+            return
+        page = BeautifulSoup(response.content, "html.parser")
+        errors = [
+            found.get_text(" ", strip=True) for found in page.select(".error-message, .error")
+        ]
+        raise AssertionError(f"{self.address} answers {response.status_code}: {errors}")
+
+
+def stored_rich_text(html: str, features: list[str]) -> str:
+    """Return rich text as the editor posts it."""
+    posted: str = rich_text(html, features=features)
+    return posted
+
+
+def snippet_address(record: Model, view: str = "edit", *more: Any) -> str:
+    """Return the address of one of the editor's screens for ``record``."""
+    names = f"wagtailsnippets_{record._meta.app_label}_{record._meta.model_name}"
+    return reverse(f"{names}:{view}", args=[quote(record.pk), *more])
+
+
+def edit_form(client: Client, record: Model) -> EditorForm:
+    """Open the form of a record."""
+    return EditorForm(client, snippet_address(record))
+
+
+def revert_form(client: Client, record: Model, revision: Revision) -> EditorForm:
+    """Open the form of a record with an older version in it."""
+    return EditorForm(client, snippet_address(record, "revisions_revert", revision.pk))

@@ -36,12 +36,11 @@ def run(arguments: list[str]) -> int:
     environ = demo_environ(port)
     manage(environ, "migrate", "--verbosity=0")
     collect_static(environ)
-    has_pages, has_users = look_inside(environ)
+    has_pages, user_name = look_inside(environ)
     if not has_pages:
         print("Making the demo …", flush=True)
         manage(environ, "load_demo", "--if-empty")
-    password = None if has_users else make_editor(environ)
-    return serve(environ, port, password)
+    return serve(environ, port, user_name)
 
 
 def read_port() -> int:
@@ -88,14 +87,16 @@ def collect_static(environ: dict[str, str]) -> None:
     stamp.write_text(wanted)
 
 
-def look_inside(environ: dict[str, str]) -> tuple[bool, bool]:
-    """Return whether the home page has pages below it, and whether there is any account."""
+def look_inside(environ: dict[str, str]) -> tuple[bool, str]:
+    """Return whether the home page has pages below it, and the first administrator's name, or ""."""
     program = (
         "from django.contrib.auth.models import User; from home.models import HomePage; "
-        "print(HomePage.objects.filter(numchild__gt=0).exists(), User.objects.exists())"
+        "users = User.objects.filter(is_superuser=True, is_active=True).order_by('pk'); "
+        "print(HomePage.objects.filter(numchild__gt=0).exists()); "
+        "print(getattr(users.first(), 'username', ''))"
     )
-    answer = manage(environ, "shell", "--no-imports", "-c", program, capture=True).split()
-    return answer[-2] == "True", answer[-1] == "True"
+    answer = manage(environ, "shell", "--no-imports", "-c", program, capture=True).splitlines()
+    return answer[-2] == "True", answer[-1]
 
 
 def make_editor(environ: dict[str, str]) -> str:
@@ -112,8 +113,11 @@ def make_editor(environ: dict[str, str]) -> str:
     return password
 
 
-def serve(environ: dict[str, str], port: int, password: str | None) -> int:
-    """Run the web server and the scheduled work beside it until one of them ends."""
+def serve(environ: dict[str, str], port: int, user_name: str) -> int:
+    """Run the web server and the scheduled work beside it until Ctrl-C.
+
+    The first account is made once the server answers, so that its password is surely shown.
+    """
     server = subprocess.Popen(
         [
             BIN / "granian",
@@ -131,11 +135,14 @@ def serve(environ: dict[str, str], port: int, password: str | None) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         wait_until_served(server, port)
-        print(welcome(port, password), flush=True)
+        password = None if user_name else make_editor(environ)
+        print(welcome(port, user_name or EDITOR_NAME, password), flush=True)
         tick_until_end(server, environ)
+    except KeyboardInterrupt:
+        return 0
     finally:
         end(server, signal.SIGTERM)
-    return server.returncode if server.returncode not in (-signal.SIGINT, -signal.SIGTERM) else 0
+    raise Stop(f"The web server ended by itself, with status {server.returncode}.")
 
 
 def wait_until_served(server: subprocess.Popen[bytes], port: int) -> None:
@@ -181,15 +188,15 @@ def end(process: subprocess.Popen[bytes], wish: signal.Signals) -> None:
         process.wait()
 
 
-def welcome(port: int, password: str | None) -> str:
+def welcome(port: int, user_name: str, password: str | None) -> str:
     """Return what a person needs to know to begin."""
     sign_in = f"{password}   (shown this once; note it now)" if password else "the one you have"
     return f"""
   Site      http://{HOST}:{port}/
   Editor    http://{HOST}:{port}/admin/
-  User      {EDITOR_NAME}
+  User      {user_name}
   Password  {sign_in}
 
-  To set a new password:  .venv/bin/python manage.py changepassword {EDITOR_NAME}
+  To set a new password:  .venv/bin/python manage.py changepassword {user_name}
   To end:                 Ctrl-C
 """

@@ -42,7 +42,7 @@ def prepare_environment(requirements: Iterable[str]) -> None:
             "-m",
             "pip",
             "install",
-            "--quiet",
+            "-qq",
             "--disable-pip-version-check",
             "--no-input",
             "--require-hashes",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django.db import models
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
@@ -36,7 +37,8 @@ def clinic_gaps() -> Iterator[LaunchGap]:
 def sample_gaps() -> Iterator[LaunchGap]:
     """Yield a gap for each published record with facts that are still made up."""
     for model in SAMPLE_MARKED:
-        for record in model._default_manager.filter(live=True):
+        records: models.QuerySet[Any] = model._default_manager.all()
+        for record in records.filter(live=True):
             labels = [label.lower() for label in record.sample_labels()]
             if labels:
                 yield LaunchGap(

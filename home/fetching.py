@@ -224,7 +224,8 @@ def _treatments(
     """Return each published treatment that has a page, in the order of the pages."""
     shown: dict[Treatment, TreatmentPage] = {}
     for page in _treatment_pages(fetch, locale):
-        shown.setdefault(page.treatment, page)
+        if page.treatment is not None:
+            shown.setdefault(page.treatment, page)
     treatments = [
         treatment_data(treatment, fetch=fetch, url=page.get_full_url(request) or "")
         for treatment, page in shown.items()

@@ -103,7 +103,8 @@ def collection_permission_names(role: Role) -> set[str]:
 
 
 def _split(models: dict[str, tuple[str, ...]]) -> list[tuple[str, str, tuple[str, ...]]]:
-    return [(*label.split(".", 1), actions) for label, actions in models.items()]
+    labels = ((label.partition("."), actions) for label, actions in models.items())
+    return [(app_label, model, actions) for (app_label, _dot, model), actions in labels]
 
 
 def roles_table() -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -119,11 +119,11 @@ def live_places(request: HttpRequest, fetch: PageFetch, *, locale: Locale) -> tu
 
 
 def _place_on_page(
-    page: CityPage, request: HttpRequest, fetch: PageFetch, *, has_zip_codes: bool = True
+    page: Any, request: HttpRequest, fetch: PageFetch, *, has_zip_codes: bool = True
 ) -> PlaceData:
     """Return the place of a live city page as seen from the clinic that serves it."""
     fetch.record(page)
-    area = fetch.record(page.area)
+    area: ServiceArea = fetch.record(page.area)
     clinic = clinic_for(area, fetch)
     return place_data(
         area,

@@ -41,7 +41,8 @@ TIME_ZONES = [
 ]
 
 
-class Clinic(
+# The type checker does not find the managers of the child rows in this module.
+class Clinic(  # type: ignore[django-manager-missing]
     WorkflowMixin,
     DraftStateMixin,
     LockableMixin,

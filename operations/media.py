@@ -20,7 +20,7 @@ def serve_picture(request: HttpRequest, folder: str, path: str) -> HttpResponseB
     ``path`` is looked for in ``folder`` alone, so that it leads to no other upload.
     Other sites may show it too; link previews and search results do.
     """
-    response = serve(request, path, document_root=Path(settings.MEDIA_ROOT) / folder)
+    response = serve(request, path, document_root=str(Path(settings.MEDIA_ROOT) / folder))
     response["Cache-Control"] = f"public, max-age={A_MONTH}"
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response

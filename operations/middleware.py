@@ -43,11 +43,12 @@ class AdminContentPolicyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         if isinstance(response, HttpResponse) and _is_admin_html(request, response):
-            response._csp_config = ADMIN_POLICY
+            # django-csp reads the policy from here, and puts the nonce on the request.
+            response._csp_config = ADMIN_POLICY  # type: ignore[attr-defined]
             html = response.text
             if has_known_script(html):
-                response.content = add_nonce(html, str(request.csp_nonce))
-                # Django has measured the answer by now; browsers cut off what is beyond that length.
+                response.content = add_nonce(html, str(request.csp_nonce))  # type: ignore[attr-defined]
+                # Django has measured the answer by now; browsers cut off what is beyond.
                 if response.has_header("Content-Length"):
                     response["Content-Length"] = str(len(response.content))
         return response

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 from environment import (
     BIN,
@@ -88,7 +89,7 @@ def collect_static(environ: dict[str, str]) -> None:
 
 
 def look_inside(environ: dict[str, str]) -> tuple[bool, str]:
-    """Return whether the home page has pages below it, and the first administrator's name, or ""."""
+    """Return whether the home page has children, and the first administrator's name, or ""."""
     program = (
         "from django.contrib.auth.models import User; from home.models import HomePage; "
         "users = User.objects.filter(is_superuser=True, is_active=True).order_by('pk'); "
@@ -161,7 +162,7 @@ def wait_until_served(server: subprocess.Popen[bytes], port: int) -> None:
 
 def tick_until_end(server: subprocess.Popen[bytes], environ: dict[str, str]) -> None:
     """Run what is due, once a minute, each time in a process of its own."""
-    command = [PYTHON, "manage.py", "run_due_work"]
+    command: list[str | Path] = [PYTHON, "manage.py", "run_due_work"]
     while server.poll() is None:
         tick = subprocess.Popen(
             command, cwd=ROOT, env=environ, stdout=subprocess.DEVNULL, start_new_session=True

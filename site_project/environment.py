@@ -112,7 +112,8 @@ def read_database_url(value: str) -> dict[str, Any]:
         if not parts.hostname or not parts.path.strip("/"):
             raise WeakSetting(f"no host or no name; {remedy}")
         _require_package("psycopg", "psycopg[binary]")
-    return Env.db_url_config(value)
+    config: dict[str, Any] = Env.db_url_config(value)
+    return config
 
 
 def read_cache_url(value: str) -> dict[str, Any]:
@@ -123,7 +124,8 @@ def read_cache_url(value: str) -> dict[str, Any]:
     if parts is None or parts.scheme not in {"redis", "rediss"} or not parts.netloc:
         raise WeakSetting("not redis://HOST:6379/0; correct it or leave it out")
     _require_package("redis", "redis")
-    return Env.cache_url_config(value)
+    config: dict[str, Any] = Env.cache_url_config(value)
+    return config
 
 
 def read_email_url(value: str) -> dict[str, Any]:
@@ -138,7 +140,8 @@ def read_email_url(value: str) -> dict[str, Any]:
         raise WeakSetting(f"no host; {remedy}")
     if parts.scheme == "smtp" and not _is_loopback(parts.hostname):
         raise WeakSetting(f"would send passwords in the clear; {remedy}")
-    return Env.email_url_config(value)
+    config: dict[str, Any] = Env.email_url_config(value)
+    return config
 
 
 def read_sender(value: str) -> str:

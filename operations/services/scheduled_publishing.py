@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from django.apps import apps
 from django.db import models, transaction
@@ -88,7 +89,7 @@ def _draft_models() -> list[type[models.Model]]:
 
 
 def _unpublish(model: type[models.Model], pk: object, now: datetime) -> bool:
-    item = model._default_manager.filter(pk=pk, live=True, expire_at__lt=now).first()
+    item: Any = model._default_manager.filter(pk=pk, live=True, expire_at__lt=now).first()
     if item is None:
         return False
     if isinstance(item, Page):

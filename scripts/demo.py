@@ -127,13 +127,17 @@ def serve(environ: dict[str, str], port: int, user_name: str) -> int:
             f"--port={port}",
             "--workers=1",
             "--blocking-threads=4",
+            "--workers-kill-timeout=5",
             "--log-level=warning",
             "site_project.wsgi:application",
         ],
         cwd=ROOT,
         env=environ,
+        # Ctrl-C reaches this process alone, which then ends the server in order.
+        start_new_session=True,
     )
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    for wish in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(wish, lambda *_: sys.exit(143))
     try:
         wait_until_served(server, port)
         password = None if user_name else make_editor(environ)
@@ -142,7 +146,8 @@ def serve(environ: dict[str, str], port: int, user_name: str) -> int:
     except KeyboardInterrupt:
         return 0
     finally:
-        end(server, signal.SIGTERM)
+        server.terminate()
+        wait_or_kill(server)
     raise Stop(f"The web server ended by itself, with status {server.returncode}.")
 
 
@@ -173,19 +178,15 @@ def tick_until_end(server: subprocess.Popen[bytes], environ: dict[str, str]) -> 
         except subprocess.TimeoutExpired:
             continue
         finally:
-            # An interrupted tick gives back what it had taken on.
-            end(tick, signal.SIGINT)
+            wait_or_kill(tick)
 
 
-def end(process: subprocess.Popen[bytes], wish: signal.Signals) -> None:
-    """Send ``wish`` to ``process``, and insist after ten seconds."""
-    if process.poll() is not None:
-        return
-    process.send_signal(wish)
+def wait_or_kill(process: subprocess.Popen[bytes]) -> None:
+    """Let ``process``, which leads a session, end; kill the session after ten seconds."""
     try:
         process.wait(10)
     except subprocess.TimeoutExpired:
-        process.kill()
+        os.killpg(process.pid, signal.SIGKILL)
         process.wait()
 
 

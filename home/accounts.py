@@ -78,7 +78,7 @@ class AccountViewSet(UserViewSet):
 
 
 def refuse_administrators(accounts: list[Any], *, acting_user: Any) -> None:
-    """Raise ``PermissionDenied`` if an administrator is among ``accounts`` and the actor is none."""
+    """Raise ``PermissionDenied`` if an account is an administrator's and the actor is none."""
     if not acting_user.is_superuser and any(account.is_superuser for account in accounts):
         raise PermissionDenied
 

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 from wagtail.contrib.sitemaps.views import sitemap as wagtail_sitemap
 from wagtail.models import Site
 
@@ -13,12 +14,14 @@ from clinic.models import LaunchSettings
 from seo.fetching import plain_page_data
 
 
+@require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Serve Wagtail's sitemap of live public pages."""
     response: HttpResponse = wagtail_sitemap(request)
     return response
 
 
+@require_safe
 def robots_txt(request: HttpRequest) -> HttpResponse:
     """Serve ``robots.txt``: everything but the editor, or nothing at all before the launch."""
     if LaunchSettings.for_request(request).counts_as_launched:

@@ -1,0 +1,173 @@
+"""Who may do what at each address of our own: the table that the tests hold the site to.
+
+Each row names who gets in, for reading (GET) and for writing (POST). Everybody else has to be
+turned away. ``NO_METHOD`` means that the address does not take such a request from anybody.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from home.roles import MARKETING_EDITORS, SITE_MANAGERS
+
+ANONYMOUS = "anonymous"
+NO_ROLE = "signed in without a role"
+ADMINISTRATOR = "administrator"
+PEOPLE = (ANONYMOUS, NO_ROLE, MARKETING_EDITORS, SITE_MANAGERS, ADMINISTRATOR)
+
+NO_METHOD: frozenset[str] = frozenset()
+ADMINISTRATORS = frozenset({ADMINISTRATOR})
+MANAGERS = ADMINISTRATORS | {SITE_MANAGERS}
+EDITORS = MANAGERS | {MARKETING_EDITORS}
+EVERYBODY = frozenset(PEOPLE)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Row:
+    """Who may read and who may write at one address.
+
+    ``args`` are the names of the address's arguments. With ``in_workflow``, the record waits for
+    the approval of a site manager.
+    """
+
+    get: frozenset[str]
+    post: frozenset[str]
+    args: tuple[str, ...] = ()
+    in_workflow: bool = False
+
+
+def _both(people: frozenset[str], *args: str) -> Row:
+    return Row(get=people, post=people, args=args)
+
+
+def _read(people: frozenset[str], *args: str) -> Row:
+    return Row(get=people, post=NO_METHOD, args=args)
+
+
+def _write(people: frozenset[str], *args: str) -> Row:
+    return Row(get=NO_METHOD, post=people, args=args)
+
+
+def _approve(people: frozenset[str], *args: str) -> Row:
+    return Row(get=people, post=people, args=args, in_workflow=True)
+
+
+def _watch(people: frozenset[str], *args: str) -> Row:
+    return Row(get=people, post=NO_METHOD, args=args, in_workflow=True)
+
+
+SHARED_RECORD: dict[str, Row] = {
+    "list": _read(EDITORS),
+    "list_results": _read(EDITORS),
+    "add": _both(EDITORS),
+    "copy": _both(EDITORS, "pk"),
+    "edit": _both(EDITORS, "pk"),
+    "delete": _both(MANAGERS, "pk"),
+    "unpublish": _both(EDITORS, "pk"),
+    "lock": _write(EDITORS, "pk"),
+    "unlock": _write(MANAGERS, "pk"),
+    "usage": _read(EDITORS, "pk"),
+    "history": _read(EDITORS, "pk"),
+    "history_results": _read(EDITORS, "pk"),
+    "preview_on_add": _both(EDITORS),
+    "preview_on_edit": _both(EDITORS, "pk"),
+    "revisions_view": _read(EDITORS, "pk", "revision"),
+    "revisions_revert": _both(EDITORS, "pk", "revision"),
+    "revisions_compare": _read(EDITORS, "pk", "earliest", "latest"),
+    "revisions_unschedule": _both(EDITORS, "pk", "revision"),
+    "workflow_history": _read(EDITORS, "pk"),
+    "workflow_history_detail": _watch(EDITORS, "pk", "workflow_state"),
+    "workflow_action": _approve(MANAGERS, "pk", "approve", "task_state"),
+    "collect_workflow_action_data": _approve(MANAGERS, "pk", "approve", "task_state"),
+    "confirm_workflow_cancellation": _approve(EDITORS, "pk"),
+    "workflow_preview": _watch(MANAGERS, "pk", "task"),
+}
+"""The screens of a shared record."""
+
+DISCLOSURE: dict[str, Row] = {
+    **SHARED_RECORD,
+    "add": _both(MANAGERS),
+    "copy": _both(MANAGERS, "pk"),
+    "preview_on_add": _both(MANAGERS),
+    "delete": _both(ADMINISTRATORS, "pk"),
+}
+
+CHOOSER: dict[str, Row] = {
+    "choose": _read(EDITORS),
+    "choose_results": _read(EDITORS),
+    "chosen": _read(EDITORS, "pk"),
+    "chosen_multiple": _read(EDITORS),
+    "create": Row(get=NO_METHOD, post=NO_METHOD),
+}
+"""Choosing tells names alone, which every editor sees on the pages anyway."""
+
+OWN_SCREENS: dict[str, Row] = {
+    "generate_city_pages:index": _both(EDITORS),
+    "generate_city_pages:run": _both(EDITORS, "run"),
+    "generate_city_pages:preview": _read(EDITORS, "hub", "blueprint", "area"),
+    "wagtailusers_users:add": _both(MANAGERS),
+    "wagtailusers_users:edit": _both(MANAGERS, "user"),
+}
+
+PUBLIC: dict[str, Row] = {
+    "healthz": _read(EVERYBODY),
+    "readyz": _read(EVERYBODY),
+    "robots_txt": _read(EVERYBODY),
+    "sitemap": _read(EVERYBODY),
+    "search": _read(EVERYBODY),
+    "media": _read(EVERYBODY, "folder", "file"),
+    "styleguide": _read(EVERYBODY),
+}
+
+WAGTAILS_SCREENS: dict[str, Row] = {
+    "wagtailsettings:edit clinic launchsettings": _both(MANAGERS, "site"),
+    "wagtailsettings:edit wagtailseo seosettings": _both(MANAGERS, "site"),
+    "wagtailredirects:index": _read(MANAGERS),
+    "wagtailredirects:add": _both(MANAGERS),
+    "wagtailusers_users:index": _read(MANAGERS),
+    "wagtailusers_users:delete": _both(ADMINISTRATORS, "user"),
+    "wagtailusers_groups:index": _read(ADMINISTRATORS),
+    "wagtailusers_groups:add": _both(ADMINISTRATORS),
+    "wagtailusers_groups:edit": _both(ADMINISTRATORS, "group"),
+    "wagtailsites:index": _read(ADMINISTRATORS),
+    "wagtailsites:add": _both(ADMINISTRATORS),
+    "wagtailsites:edit": _both(ADMINISTRATORS, "site"),
+    "wagtaillocales:index": _read(ADMINISTRATORS),
+    "wagtailadmin_workflows:index": _read(ADMINISTRATORS),
+    "wagtailadmin_workflows:add": _both(ADMINISTRATORS),
+    "wagtailadmin_workflows:task_index": _read(ADMINISTRATORS),
+    "wagtailadmin_collections:index": _read(MANAGERS),
+    "wagtailadmin_collections:add": _both(MANAGERS),
+    "wagtailadmin_reports:site_history": _read(EDITORS),
+    "wagtailadmin_reports:locked_pages": _read(MANAGERS),
+    "wagtailadmin_reports:aging_pages": _read(EDITORS),
+    "wagtailimages:index": _read(EDITORS),
+    "wagtailimages:add": _both(EDITORS),
+    "wagtailimages:add_multiple": _both(EDITORS),
+    "wagtaildocs:index": _read(ADMINISTRATORS),
+    "wagtaildocs:add": _both(ADMINISTRATORS),
+    "wagtailadmin_pages:edit": _both(EDITORS, "page"),
+    "wagtailadmin_pages:add_subpage": _both(EDITORS, "page"),
+    "wagtailadmin_pages:unpublish": _both(EDITORS, "page"),
+    "wagtailadmin_pages:delete": _both(EDITORS, "page"),
+    "wagtailadmin_pages:delete with pages below": _both(MANAGERS, "parent"),
+    "wagtailadmin_pages:lock": _write(EDITORS, "page"),
+    "wagtailadmin_pages:unlock": _write(MANAGERS, "locked_page"),
+}
+"""Screens that Wagtail brings and that a role's permissions open or close."""
+
+
+def own_rows(namespaces: dict[str, Any]) -> dict[str, Row]:
+    """Return the rows of every address of our own; ``namespaces`` are those of our records."""
+    rows = {**OWN_SCREENS, **PUBLIC}
+    for namespace, model in namespaces.items():
+        label = model._meta.label_lower
+        rows |= {f"{namespace}:{name}": row for name, row in _screens(namespace, label).items()}
+    return rows
+
+
+def _screens(namespace: str, label: str) -> dict[str, Row]:
+    if namespace.startswith("wagtailsnippetchoosers"):
+        return CHOOSER
+    return DISCLOSURE if label == "editorial.disclosure" else SHARED_RECORD

@@ -53,7 +53,7 @@ SIGN_IN, HOME = "/admin/login/", "/admin/"
 class Surroundings:
     """One record of every kind, a client for each kind of person, arguments for addresses."""
 
-    records: dict[type, Any]
+    records: dict[Any, Any]
     arguments: dict[str, Any]
     clients: dict[str, Client] = field(default_factory=dict)
 
@@ -120,7 +120,7 @@ def _label(record: Any) -> str:
 def _records() -> list[Any]:
     """Return one published record of every kind that no page uses, so that it can be deleted."""
     locale = Locale.get_default()
-    drafts = [
+    drafts: list[Any] = [
         Person(name="Sam", slug="sam", job_title="Nurse", locale=locale),
         Citation(authors="A", title="A study"),
         Disclosure(heading="Off-label", body="<p>Ask.</p>", locale=locale),

@@ -80,13 +80,21 @@ class EditorForm:
             self.address, {**self.fields, **button}, headers={"accept": accept}
         )
 
-    def preview(self, address: str) -> str:
-        """Return what the preview beside the form shows for the form as it stands."""
-        answer = self._client.post(address, self.fields).json()
-        assert answer["is_valid"], answer
-        response = self._client.get(address, {"mode": ""})
+    def preview(self, address: str, mode: str | None = None) -> str:
+        """Return what the preview beside the form shows for the form as it stands.
+
+        ``mode`` is what the editor chose in the panel; without it the preview opens with its first.
+        """
+        response = self.ask_preview(address, mode)
+        html = response.content.decode()
+        assert "Preview not available" not in html
         assert response.status_code == 200
-        return response.content.decode()
+        return html
+
+    def ask_preview(self, address: str, mode: str | None = None) -> HttpResponse:
+        """Return the answer to a preview of the form as it stands; it may say that there is none."""
+        self._client.post(address, self.fields).json()
+        return self._client.get(address, {} if mode is None else {"mode": mode})
 
     def _expect_redirect(self, response: HttpResponse) -> None:
         if response.status_code == 302:

@@ -7,7 +7,8 @@ from typing import Any, ClassVar
 from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminModelForm
+
+from clinic.slug_form import SlugFromNameForm
 
 
 class SampleMarkedModel(models.Model):
@@ -36,7 +37,7 @@ class SampleMarkedModel(models.Model):
         return tuple(str(label) for key, label in self.sample_choices if key in self.sample_facts)
 
 
-class SampleMarkedForm(WagtailAdminModelForm):
+class SampleMarkedForm(SlugFromNameForm):
     """Shows the sample marks as one tick box for each fact."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

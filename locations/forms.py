@@ -1,4 +1,4 @@
-"""The form behind the shared page text."""
+"""The forms behind a place and the shared page text."""
 
 from __future__ import annotations
 
@@ -7,10 +7,17 @@ from typing import Any
 from django import forms
 from django.apps import apps
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminModelForm
+
+from clinic.slug_form import SlugFromNameForm
 
 
-class LandingBlueprintForm(WagtailAdminModelForm):
+class ServiceAreaForm(SlugFromNameForm):
+    """Makes the address of a place from its name and state, as in "palo-alto-ca"."""
+
+    slug_sources = ("name", "state")
+
+
+class LandingBlueprintForm(SlugFromNameForm):
     """Lets the editor choose the place for which the preview shows the text."""
 
     preview_area: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
@@ -31,7 +38,7 @@ class LandingBlueprintForm(WagtailAdminModelForm):
             from wagtail.snippets.widgets import AdminSnippetChooser
 
             field.queryset = area_model.objects.in_service()
-            field.widget = AdminSnippetChooser(area_model)
+            field.widget = AdminSnippetChooser(area_model, icon="site")
 
     def clean(self) -> dict[str, Any]:
         """Hand the chosen place to the preview."""

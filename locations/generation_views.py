@@ -43,6 +43,8 @@ from locations.services.generation import (
 # request may work before it answers.
 SECONDS_A_REQUEST = 8.0
 RUNS_LISTED = 10
+# What a plan would change comes first, and then what somebody has to settle.
+PLAN_ORDER = (Action.CREATE, Action.CONFLICT, Action.SKIP)
 
 
 def hubs_for(user: Any) -> PageQuerySet:
@@ -154,6 +156,7 @@ class PlanView(GenerationScreen):
             "runs": GenerationRun.objects.select_related("blueprint", "started_by")[:RUNS_LISTED],
         }
         if plan is not None:
+            context["items"] = sorted(plan.items, key=lambda item: PLAN_ORDER.index(item.action))
             context["create_count"] = plan.count(Action.CREATE)
             context["conflict_count"] = plan.count(Action.CONFLICT)
         return context
@@ -194,19 +197,26 @@ class RunView(GenerationScreen):
     """One run: what was made, what was not and why, and how to go on."""
 
     template_name = "locations/generation/run.html"
+    page_title = gettext_lazy("What the run made")
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [
             {"url": reverse("wagtailadmin_home"), "label": _("Home")},
-            {"url": reverse("generate_city_pages:index"), "label": str(self.page_title)},
-            {"url": "", "label": _("Run")},
+            {
+                "url": reverse("generate_city_pages:index"),
+                "label": str(GenerationScreen.page_title),
+            },
+            {"url": "", "label": str(self.page_title)},
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         run = get_object_or_404(GenerationRun, pk=self.kwargs["pk"])
         check_may_generate(run.hub, self.request.user)  # type: ignore[arg-type]
-        items = list(run.items.select_related("area", "page"))
+        items = sorted(
+            run.items.select_related("area", "page"),
+            key=lambda item: item.action != Action.CREATE.value,
+        )
         created = [item for item in items if item.outcome == GenerationRunItem.Outcome.CREATED]
         context |= {
             "run": run,

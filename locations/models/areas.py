@@ -26,6 +26,7 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from clinic.panels import ReachPanel
+from locations.forms import ServiceAreaForm
 from locations.previews import AreaPreviewMixin
 from locations.states import STATE_NAMES
 
@@ -131,6 +132,7 @@ class ServiceArea(
 
     objects = ServiceAreaQuerySet.as_manager()
 
+    base_form_class = ServiceAreaForm
     panels = [
         ReachPanel(),
         FieldRowPanel([FieldPanel("name"), FieldPanel("kind")]),

@@ -1,0 +1,110 @@
+"""What a person does in the editor, by the words on the screen."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import FrameLocator, Locator, Page, expect
+
+# A test machine that is busy with other tests may be slow.
+PATIENCE_MS = 20_000
+
+expect.set_options(timeout=PATIENCE_MS)
+
+
+def open_from_menu(page: Page, group: str, entry: str) -> None:
+    """Sign in's first screen, then the side menu: ``group`` opens, ``entry`` is chosen."""
+    page.goto("/admin/")
+    menu = page.get_by_role("navigation", name="Main menu")
+    menu.get_by_role("button", name=group).click()
+    menu.get_by_role("link", name=entry, exact=True).click()
+    expect(page.get_by_role("main")).to_be_visible()
+
+
+def open_record(page: Page, group: str, entry: str, name: str) -> None:
+    """Open the record called ``name`` from the list that the menu leads to."""
+    open_from_menu(page, group, entry)
+    page.get_by_role("main").get_by_role("link", name=name, exact=True).click()
+    expect(save_button(page)).to_be_visible()
+
+
+def add_record(page: Page, group: str, entry: str, button: str) -> None:
+    """Press ``button`` (such as "Add place") on the list that the menu leads to."""
+    open_from_menu(page, group, entry)
+    page.get_by_role("link", name=button).first.click()
+    expect(save_button(page)).to_be_visible()
+
+
+def open_page_editor(page: Page, *titles: str) -> None:
+    """Walk down the page menu: the first titles are stepped into, the last is edited."""
+    page.goto("/admin/")
+    page.get_by_role("navigation", name="Main menu").get_by_role("button", name="Pages").click()
+    for title in titles[:-1]:
+        page.get_by_role("link", name=f"View child pages of '{title}'").click()
+    page.get_by_role("link", name=f"Edit '{titles[-1]}'").click()
+    expect(save_button(page)).to_be_visible()
+
+
+def save_button(page: Page) -> Locator:
+    """Return the button at the foot of every edit screen."""
+    return page.get_by_role("button", name="Save draft")
+
+
+def publish(page: Page) -> None:
+    """Publish from the menu beside the save button; return once the screen says so."""
+    page.get_by_role("button", name="More actions").click()
+    page.get_by_role("button", name="Publish", exact=True).click()
+    expect(messages(page)).to_contain_text("published")
+
+
+def messages(page: Page) -> Locator:
+    """Return the line at the top that says what has just been done."""
+    return page.get_by_role("main").get_by_role("status").first
+
+
+def field(scope: Page | Locator, label: str) -> Locator:
+    """Return the input, list or text box called ``label``, marked as required or not."""
+    inputs = scope.locator("input:not([type=checkbox]), select, textarea")
+    return inputs.and_(scope.get_by_label(re.compile(rf"^\s*{re.escape(label)}\s*\*?\s*$")))
+
+
+def panel(page: Page, heading: str) -> Locator:
+    """Return the part of the form under ``heading``."""
+    return page.get_by_role("region", name=re.compile(rf"^{re.escape(heading)}\*?$"))
+
+
+def add_row(page: Page, heading: str, label: str) -> Locator:
+    """Press "Add …" in a panel of rows and return the new row."""
+    rows = panel(page, heading)
+    before = rows.get_by_role("region").count()
+    rows.get_by_role("button", name=f"Add {label}").click()
+    expect(rows.get_by_role("region")).to_have_count(before + 1)
+    return rows.get_by_role("region").last
+
+
+def write(box: Locator, text: str) -> None:
+    """Replace what a rich-text field holds by ``text``, typed as a person would."""
+    box.click()
+    box.press("ControlOrMeta+a")
+    box.press_sequentially(text)
+    # The editor hands the text to the form a moment after the last key.
+    form_value = box.locator("xpath=ancestor::*[.//input[@data-draftail-input]][1]").locator(
+        "input[data-draftail-input]"
+    )
+    expect(form_value).to_have_value(re.compile(re.escape(text)))
+
+
+def choose(page: Page, opener: Locator, name: str) -> None:
+    """Open a chooser and choose ``name`` in its window."""
+    opener.click()
+    window = page.get_by_role("dialog")
+    window.get_by_role("link", name=name, exact=True).click()
+    expect(window).to_be_hidden()
+
+
+def preview(page: Page) -> FrameLocator:
+    """Return the preview beside the form, opened if it is closed."""
+    button = page.get_by_role("button", name="Toggle preview")
+    if button.get_attribute("aria-expanded") != "true":
+        button.click()
+    return page.frame_locator("iframe#w-preview-iframe:not([hidden])")

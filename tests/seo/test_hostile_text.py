@@ -127,6 +127,16 @@ def test_hostile_text_leaves_the_sitemap_whole(client: Client, hostile_pages: li
     assert len(locations) == len(hostile_pages)
 
 
+def test_hostile_text_stays_text_in_the_preview_of_search_results(
+    hostile_pages: list[Page],
+) -> None:
+    for page in hostile_pages:
+        response = page.make_preview_request(preview_mode="wagtail-seo")
+        found = Break(response.content.decode())
+        assert (found.handlers, found.scripts) == ([], []), page.specific_class
+
+
+@pytest.mark.parametrize("template", ["struct_data.html", "struct_org_data.html"])
 def test_wagtail_seos_own_markup_prints_nothing(template: str, hostile_pages: list[Page]) -> None:
     for page in hostile_pages:
         assert (

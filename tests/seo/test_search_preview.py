@@ -1,0 +1,31 @@
+"""The preview of search results shows what search engines will be given."""
+
+from __future__ import annotations
+
+import pytest
+from wagtail.models import Page
+
+from tests.factories import make_site
+
+pytestmark = pytest.mark.django_db
+
+
+def _preview(page: Page) -> str:
+    response = page.specific.make_preview_request(preview_mode="wagtail-seo")
+    assert response.status_code == 200
+    return str(response.content.decode())
+
+
+def test_a_city_page_is_previewed_with_the_title_made_from_the_shared_text() -> None:
+    html = _preview(make_site().city_page)
+    assert "Infusions for people from Palo Alto, CA" in html
+    assert "How people from Palo Alto come to our clinic in Los Altos." in html
+    assert 'class="warning"' not in html
+
+
+def test_a_title_and_a_description_of_a_bad_length_are_told() -> None:
+    home = make_site().home
+    home.seo_title, home.search_description = "T" * 61, "Too short"
+    html = _preview(home)
+    assert "The title has 61 characters." in html
+    assert "The description has 9 characters." in html

@@ -230,8 +230,8 @@ def _treatments(
         treatment_data(treatment, fetch=fetch, url=page.get_full_url(request) or "")
         for treatment, page in shown.items()
     ]
-    new = [treatment for treatment in fetch.previewed(Treatment) if treatment not in shown]
-    return (*treatments, *(treatment_data(treatment, fetch=fetch) for treatment in new))
+    new = [each for each in fetch.previewed(Treatment) if each not in list(shown)]
+    return (*treatments, *(treatment_data(each, fetch=fetch) for each in new))
 
 
 def _treatment_pages(fetch: PageFetch, locale: Locale) -> list[TreatmentPage]:
@@ -274,8 +274,8 @@ def _people(request: HttpRequest, fetch: PageFetch, locale: Locale) -> tuple[Per
         person_data(person, fetch=fetch, url=profile.get_full_url(request) or "")
         for person, profile in shown.items()
     ]
-    new = [person for person in fetch.previewed(Person) if person not in shown]
-    return (*people, *(person_data(person, fetch=fetch) for person in new))
+    new = [each for each in fetch.previewed(Person) if each not in list(shown)]
+    return (*people, *(person_data(each, fetch=fetch) for each in new))
 
 
 def _link(page: Page | None, request: HttpRequest, fetch: PageFetch) -> LinkData | None:

@@ -92,7 +92,7 @@ class EditorForm:
         return html
 
     def ask_preview(self, address: str, mode: str | None = None) -> HttpResponse:
-        """Return the answer to a preview of the form as it stands; it may say that there is none."""
+        """Return the answer to a preview of the form as it stands; there may be none."""
         self._client.post(address, self.fields).json()
         return self._client.get(address, {} if mode is None else {"mode": mode})
 

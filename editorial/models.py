@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import (
     DraftStateMixin,
@@ -31,6 +31,7 @@ from wagtail.search import index
 from clinic.panels import ReachPanel
 from navigation.previews import SitePreviewMixin
 from navigation.rich_text import expand_each
+from operations.inline_rows import RestorableInlinePanel
 from page_cache.tags import PageFetch
 from seo.fetching import plain_page_data
 
@@ -192,7 +193,7 @@ class Question(
         FieldPanel("question"),
         FieldPanel("answer"),
         FieldPanel("short_answer"),
-        InlinePanel("citations", heading=_("Sources"), label=_("Source")),
+        RestorableInlinePanel("citations", heading=_("Sources"), label=_("Source")),
         MultiFieldPanel(
             [FieldPanel("marked_up_on")], heading=_("For search engines"), classname="collapsed"
         ),

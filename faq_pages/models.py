@@ -6,7 +6,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
@@ -14,6 +14,7 @@ from wagtail.search import index
 from editorial.models import Question
 from faq_pages import fetching
 from faq_pages.page_data import FAQIndexPageData, FAQPageData
+from operations.inline_rows import RestorableInlinePanel
 from page_cache.tags import PageFetch
 from seo.models import BasePage
 from seo.structured_data import Node
@@ -78,7 +79,7 @@ class FAQPage(BasePage):
     content_panels = [
         *BasePage.content_panels,
         FieldPanel("opening"),
-        InlinePanel(
+        RestorableInlinePanel(
             "placements",
             heading=_("Questions"),
             label=_("Question"),

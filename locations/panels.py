@@ -9,6 +9,7 @@ from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel
 
 from locations.section_cards import section_cards
 from locations.tokens import TOKENS
+from operations.inline_rows import RestorableInlinePanel
 
 
 class TokenHelpPanel(HelpPanel):
@@ -27,7 +28,7 @@ class TokenHelpPanel(HelpPanel):
             return context
 
 
-class SectionOverridesPanel(InlinePanel):
+class SectionOverridesPanel(RestorableInlinePanel):
     """One card for each shared section: what it says here, and Shared, Own or Hidden.
 
     The rows follow the blueprint, so nothing can be added, deleted or moved by hand.

@@ -12,7 +12,7 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, PageChooserPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
 from wagtail.fields import RichTextField
 from wagtail.models import (
     DraftStateMixin,
@@ -24,6 +24,7 @@ from wagtail.models import (
 )
 
 from navigation.previews import SitePreviewMixin
+from operations.inline_rows import RestorableInlinePanel
 
 INLINE_FEATURES = ["bold", "italic", "link"]
 
@@ -60,7 +61,7 @@ class Menu(
 
     panels = [
         FieldPanel("placement"),
-        InlinePanel("items", heading=_("Links"), label=_("Link")),
+        RestorableInlinePanel("items", heading=_("Links"), label=_("Link")),
         FieldPanel("text"),
     ]
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from phonenumber_field.modelfields import PhoneNumberField
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import (
     DraftStateMixin,
@@ -29,6 +29,7 @@ from clinic.opening_hours import Interval, OpeningHours, WeeklyInterval
 from clinic.panels import ReachPanel
 from clinic.samples import SampleMarkedModel
 from navigation.previews import SitePreviewMixin
+from operations.inline_rows import RestorableInlinePanel
 
 TIME_ZONES = [
     ("America/Los_Angeles", _("Pacific time")),
@@ -174,7 +175,7 @@ class Clinic(  # type: ignore[django-manager-missing]
             [FieldPanel("phone"), FieldPanel("email"), FieldPanel("booking_url")],
             heading=_("Phone and booking"),
         ),
-        InlinePanel(
+        RestorableInlinePanel(
             "weekly_hours",
             heading=_("Opening hours"),
             label=_("Hours"),
@@ -183,7 +184,7 @@ class Clinic(  # type: ignore[django-manager-missing]
                 "day. A day without a row is closed."
             ),
         ),
-        InlinePanel(
+        RestorableInlinePanel(
             "special_days",
             heading=_("Holidays and other closures"),
             label=_("Holiday or closure"),

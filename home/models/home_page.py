@@ -6,7 +6,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
@@ -14,6 +14,7 @@ from wagtail.search import index
 from home import fetching
 from home.blocks import StepBlock
 from home.page_data import HomePageData
+from operations.inline_rows import RestorableInlinePanel
 from page_cache.tags import PageFetch
 from seo.models import BasePage
 from seo.structured_data import Node
@@ -55,14 +56,14 @@ class HomePage(BasePage):
         MultiFieldPanel(
             [FieldPanel("not_for_heading"), FieldPanel("not_for")], heading=_("Who it is not for")
         ),
-        InlinePanel(
+        RestorableInlinePanel(
             "questions",
             heading=_("Questions people ask first"),
             label=_("Question"),
             max_num=8,
             help_text=_("Chosen from the question library. Example: Do I need a referral?"),
         ),
-        InlinePanel("citations", heading=_("Sources"), label=_("Source")),
+        RestorableInlinePanel("citations", heading=_("Sources"), label=_("Source")),
     ]
     search_fields = [*Page.search_fields, index.SearchField("introduction")]
     subpage_types = [

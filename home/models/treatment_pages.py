@@ -6,7 +6,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel
+from wagtail.admin.panels import FieldPanel, PageChooserPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
@@ -14,6 +14,7 @@ from wagtail.search import index
 from home import fetching
 from home.blocks import SectionBlock
 from home.page_data import TreatmentIndexPageData, TreatmentPageData
+from operations.inline_rows import RestorableInlinePanel
 from page_cache.tags import PageFetch
 from seo.models import BasePage
 from seo.structured_data import Node
@@ -82,7 +83,7 @@ class TreatmentPage(BasePage):
         FieldPanel("picture"),
         FieldPanel("sections"),
         PageChooserPanel("questions_page"),
-        InlinePanel("citations", heading=_("Sources"), label=_("Source")),
+        RestorableInlinePanel("citations", heading=_("Sources"), label=_("Source")),
     ]
     search_fields = [
         *Page.search_fields,

@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import (
     DraftStateMixin,
     LockableMixin,
@@ -29,6 +29,7 @@ from clinic.panels import ReachPanel
 from locations.forms import ServiceAreaForm
 from locations.previews import AreaPreviewMixin
 from locations.states import STATE_NAMES
+from operations.inline_rows import RestorableInlinePanel
 
 
 class ServiceAreaQuerySet(models.QuerySet["ServiceArea"]):
@@ -137,7 +138,7 @@ class ServiceArea(
         ReachPanel(),
         FieldRowPanel([FieldPanel("name"), FieldPanel("kind")]),
         FieldRowPanel([FieldPanel("county"), FieldPanel("state")]),
-        InlinePanel(
+        RestorableInlinePanel(
             "local_facts",
             heading=_("Local facts"),
             label=_("Local fact"),
@@ -146,7 +147,7 @@ class ServiceArea(
                 "Each fact needs a source; it leaves the page after its last day."
             ),
         ),
-        InlinePanel("zip_codes", heading=_("ZIP codes"), label=_("ZIP code")),
+        RestorableInlinePanel("zip_codes", heading=_("ZIP codes"), label=_("ZIP code")),
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),

@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import (
     DraftStateMixin,
@@ -29,6 +29,7 @@ from locations.forms import LandingBlueprintForm
 from locations.panels import TokenHelpPanel
 from locations.previews import BlueprintPreviewMixin
 from locations.tokens import find_problems
+from operations.inline_rows import RestorableInlinePanel
 
 SECTION_FEATURES = ["h3", "bold", "italic", "link", "ul", "ol"]
 
@@ -111,8 +112,8 @@ class LandingBlueprint(
         FieldPanel("heading_pattern"),
         FieldPanel("subheading_pattern"),
         FieldPanel("subheading_pattern_same_place"),
-        InlinePanel("sections", heading=_("Sections"), label=_("Section")),
-        InlinePanel("citations", heading=_("Sources"), label=_("Source")),
+        RestorableInlinePanel("sections", heading=_("Sections"), label=_("Section")),
+        RestorableInlinePanel("citations", heading=_("Sources"), label=_("Source")),
         MultiFieldPanel(
             [FieldPanel("title_pattern"), FieldPanel("description_pattern")],
             heading=_("In search results"),

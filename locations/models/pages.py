@@ -8,7 +8,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.images.blocks import ImageBlock
 from wagtail.models import Locale, Orderable, Page, TranslatableMixin
@@ -21,6 +21,7 @@ from locations.models.blueprints import SECTION_FEATURES, LandingBlueprint, vali
 from locations.page_data import CityIndexPageData, CityPageData
 from locations.panels import SectionOverridesPanel
 from locations.sections import Mode
+from operations.inline_rows import RestorableInlinePanel
 from page_cache.tags import PageFetch
 from seo.models import BasePage
 from seo.structured_data import Node
@@ -100,7 +101,7 @@ class CityPage(BasePage):
     content_panels = [
         *Page.content_panels,
         FieldPanel("local_introduction"),
-        InlinePanel(
+        RestorableInlinePanel(
             "local_questions",
             heading=_("Questions from this place"),
             label=_("Question"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from typing import Any
 
 from django.apps import apps
@@ -12,11 +14,14 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from locations.sections import Mode
 from locations.text_hash import text_hash
 
+ROWS = "section_overrides"
+SECTION_KEY_FIELD = re.compile(rf"(?P<row>{ROWS}-\d+)-section_key")
+
 
 class CityPageForm(WagtailAdminPageForm):
     """Offers one card for each shared section, and asks for what a live page needs."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         page = kwargs["instance"]
         self.sections = _sections_by_key(page)
         self.previous = {row.section_key: row for row in page.section_overrides.all()}
@@ -24,7 +29,9 @@ class CityPageForm(WagtailAdminPageForm):
         for key in self.sections:
             if key not in self.previous:
                 page.section_overrides.add(override(section_key=key))
-        super().__init__(*args, **kwargs)
+        if data is not None:
+            data = _with_row_ids(data, self.previous)
+        super().__init__(data, *args, **kwargs)
         for form in self._override_forms():
             self._keep_safety_visible(form)
 
@@ -37,7 +44,7 @@ class CityPageForm(WagtailAdminPageForm):
         return cleaned
 
     def _override_forms(self) -> list[Any]:
-        formset = self.formsets.get("section_overrides")
+        formset = self.formsets.get(ROWS)
         return list(formset.forms) if formset is not None else []
 
     def _keep_safety_visible(self, form: Any) -> None:
@@ -49,7 +56,7 @@ class CityPageForm(WagtailAdminPageForm):
 
     def _remember_replaced_text(self) -> None:
         """Set ``replaced_text`` when an own wording is chosen; else carry it along."""
-        formset = self.formsets.get("section_overrides")
+        formset = self.formsets.get(ROWS)
         if formset is None or not formset.is_valid():
             return
         for form in formset.forms:
@@ -103,3 +110,19 @@ class CityPageForm(WagtailAdminPageForm):
 def _sections_by_key(page: Any) -> dict[str, Any]:
     blueprint = page.blueprint
     return {row.key: row for row in blueprint.sections.all()} if blueprint else {}
+
+
+def _with_row_ids(data: Any, rows: Mapping[str, Any]) -> Any:
+    """Return posted ``data`` in which each row has the id of the page's row for its section.
+
+    What was posted cannot be relied on: a form that was opened before another tab stored its rows
+    has no ids, and after an older version was restored its ids are gone. ``rows`` are by section.
+    """
+    posted = data.copy()
+    for name in data:
+        if found := SECTION_KEY_FIELD.fullmatch(name):
+            row = rows.get(data[name])
+            posted[f"{found['row']}-id"] = str(row.pk) if row is not None and row.pk else ""
+    if f"{ROWS}-TOTAL_FORMS" in data:
+        posted[f"{ROWS}-INITIAL_FORMS"] = data[f"{ROWS}-TOTAL_FORMS"]
+    return posted

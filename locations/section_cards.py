@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -61,6 +62,12 @@ def _key(form: Any) -> str:
     return str(form["section_key"].value())
 
 
+def _heading_of_key(key: str) -> str:
+    """Return what is left of a heading: "what-it-costs-3fa2b1" was made from "What it costs"."""
+    words = re.sub(r"-[0-9a-f]{6}$", "", key).replace("-", " ")
+    return words[:1].upper() + words[1:]
+
+
 def _holds_text(form: Any) -> bool:
     return form.instance.mode != Mode.SHARED or bool(strip_tags(form.instance.body).strip())
 
@@ -68,7 +75,7 @@ def _holds_text(form: Any) -> bool:
 def _gone_card(form: Any) -> SectionCard:
     return SectionCard(
         form=form,
-        heading=_key(form),
+        heading=_heading_of_key(_key(form)),
         shared_html="",
         is_safety=False,
         is_gone=True,

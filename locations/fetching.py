@@ -195,6 +195,9 @@ def _fact_groups(area: ServiceArea, today: date, locale: Locale) -> dict[str, Lo
     """Return the facts that hold ``today``, by topic; ``area`` may be an unsaved preview."""
     by_topic: dict[str, list[LocalFactData]] = {}
     for fact in area.local_facts.all():
+        if fact.topic not in Topic.values:
+            # Half filled in, in a preview.
+            continue
         if fact.valid_until and fact.valid_until < today:
             continue
         if fact.locale_id not in (None, locale.pk):

@@ -123,3 +123,24 @@ def test_the_editor_chooses_on_which_page_a_record_is_previewed(
     assert "typed a moment ago" in preview(editor, treatment, form, str(treatment_page.pk))
     assert "typed a moment ago" not in preview(editor, treatment, form, home)
     assert treatment_page.title in form.html
+
+
+HALF_FILLED: list[tuple[str, str, dict[str, Any]]] = [
+    ("clinic", "weekly_hours", {"weekday": "5", "opens": "", "closes": ""}),
+    ("clinic", "special_days", {"name": "Moving", "first_date": ""}),
+    ("area", "local_facts", {"text": "It is far.", "topic": ""}),
+    ("area", "zip_codes", {"code": ""}),
+    ("blueprint", "sections", {"heading": "New", "body": "null", "placement": ""}),
+    ("question", "citations", {"citation": ""}),
+    ("main_menu", "items", {"page": "", "label": "New"}),
+]
+
+
+@pytest.mark.parametrize(("name", "rows", "values"), HALF_FILLED)
+def test_a_preview_with_a_row_half_filled_in_is_no_error(
+    whole_site: WholeSite, editor: Client, name: str, rows: str, values: dict[str, str]
+) -> None:
+    record = record_of(whole_site, name)
+    form = edit_form(editor, record).add_row(rows, **values)
+    answer = form.ask_preview(snippet_address(record, "preview_on_edit"))
+    assert answer.status_code == 200

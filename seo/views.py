@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 from wagtail.contrib.sitemaps.views import sitemap as wagtail_sitemap
 from wagtail.models import Site
 
-from clinic.models import LaunchSettings
 from seo.fetching import plain_page_data
+from seo.middleware import is_launched
 
 
 @require_safe
@@ -24,7 +24,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots_txt(request: HttpRequest) -> HttpResponse:
     """Serve ``robots.txt``: everything but the editor, or nothing at all before the launch."""
-    if LaunchSettings.for_request(request).counts_as_launched:
+    if is_launched(request):
         site = Site.find_for_request(request)
         lines = [
             "User-agent: *",

@@ -90,7 +90,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "seo.middleware.LaunchMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 

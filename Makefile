@@ -15,5 +15,9 @@ check: ## Check format, lint, types, imports, templates, migrations and deployme
 screenshots: ## Take the pictures of the editor's guide, into docs/screenshots
 	@$(PYTHON) scripts/dev.py screenshots $(ARGS)
 
+screenshots: ## Take the pictures of docs/images again, by walking through the demo
+	@SCREENSHOTS=1 $(PYTHON) scripts/dev.py test --no-cov tests/browser/test_editor_journeys.py \
+		tests/browser/test_public_pages.py::test_a_city_page_says_at_once_whom_it_is_for_and_where_the_clinic_is
+
 clean: ## Remove what can be made again; data stays
 	@$(PYTHON) scripts/dev.py clean

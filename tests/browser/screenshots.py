@@ -11,6 +11,8 @@ from PIL import Image
 from playwright.sync_api import Locator, Page
 
 COLORS = 128
+# Pixels between pictures in a row.
+GAP = 24
 
 
 def save_picture(
@@ -31,6 +33,22 @@ def save_picture(
         width = page.viewport_size["width"] if page.viewport_size else 1280
         picture = page.screenshot(clip={"x": 0, "y": 0, "width": width, "height": height})
     write_small_png(picture, settings.BASE_DIR / "docs" / "images" / f"{name}.png")
+
+
+def save_side_by_side(pages: list[Page], name: str) -> None:
+    """Save what ``pages`` show as one picture, in a row; nothing unless ``SCREENSHOTS=1``."""
+    if os.environ.get("SCREENSHOTS") != "1":
+        return
+    shots = [Image.open(BytesIO(page.screenshot())).convert("RGB") for page in pages]
+    gaps = GAP * (len(shots) - 1)
+    row = Image.new("RGB", (sum(shot.width for shot in shots) + gaps, shots[0].height), "white")
+    left = 0
+    for shot in shots:
+        row.paste(shot, (left, 0))
+        left += shot.width + GAP
+    buffer = BytesIO()
+    row.save(buffer, "PNG")
+    write_small_png(buffer.getvalue(), settings.BASE_DIR / "docs" / "images" / f"{name}.png")
 
 
 def write_small_png(picture: bytes, path: Path) -> None:

@@ -36,7 +36,8 @@ def sitemap() -> list[str]:
     """Return the addresses in the sitemap."""
     response = Client().get("/sitemap.xml")
     assert response.status_code == 200
-    entries = ElementTree.fromstring(response.content).findall("s:url/s:loc", NAMES)
+    tree = ElementTree.fromstring(response.content)  # noqa: S314, the site's own answer
+    entries = tree.findall("s:url/s:loc", NAMES)
     return [entry.text or "" for entry in entries]
 
 

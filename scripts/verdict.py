@@ -23,7 +23,8 @@ def test(arguments: list[str]) -> int:
     """Run every test, the browser's included; further arguments go to pytest."""
     prepare_environment(TEST_REQUIREMENTS)
     environ = os.environ | {"CHROMIUM": find_chromium()}
-    options = ["-n", str(min(4, os.cpu_count() or 1)), "--cov", "--cov-report=term:skip-covered"]
+    workers = ["-n", str(min(4, os.cpu_count() or 1)), "--dist=worksteal"]
+    options = [*workers, "--cov", "--cov-report=term:skip-covered"]
     return subprocess.call(
         [PYTHON, "-m", "pytest", *options, *arguments],
         cwd=ROOT,

@@ -25,6 +25,8 @@ from wagtail.models import (
 
 from navigation.previews import SitePreviewMixin
 from operations.inline_rows import RestorableInlinePanel
+from operations.once_a_language import OnceALanguage
+from operations.language_form import OncePerLanguageForm
 
 INLINE_FEATURES = ["bold", "italic", "link"]
 
@@ -35,6 +37,7 @@ class Menu(
     LockableMixin,
     RevisionMixin,
     SitePreviewMixin,
+    OnceALanguage,
     TranslatableMixin,
     ClusterableModel,
 ):
@@ -43,6 +46,9 @@ class Menu(
     class Placement(models.TextChoices):
         MAIN = "main", _("Top of every page")
         FOOTER = "footer", _("Foot of every page")
+
+    once_a_language = "placement"
+    already_there = _("There is a menu for this place already: edit that one instead.")
 
     placement = models.CharField(
         _("where it stands"),
@@ -59,6 +65,7 @@ class Menu(
         ),
     )
 
+    base_form_class = OncePerLanguageForm
     panels = [
         FieldPanel("placement"),
         RestorableInlinePanel("items", heading=_("Links"), label=_("Link")),
@@ -72,9 +79,6 @@ class Menu(
             models.UniqueConstraint(
                 fields=["placement", "locale"],
                 name="one_menu_per_place_and_language",
-                violation_error_message=_(
-                    "There is a menu for this place already: edit that one instead."
-                ),
             )
         ]
 

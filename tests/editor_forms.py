@@ -68,10 +68,15 @@ class EditorForm:
         self._expect_redirect(self.post())
 
     def autosave(self) -> dict[str, Any]:
-        """Do what the editor does by itself after every pause in typing; return its answer."""
+        """Do what the editor does by itself after every pause in typing; return its answer.
+
+        As the editor's own script does, take over what the answer says about rows and revision.
+        """
         response = self.post(accept="application/json")
         answer: dict[str, Any] = response.json()
         assert answer["success"], answer
+        self.fields |= {name: [value] for name, value in answer["field_updates"].items()}
+        self.fields["overwrite_revision_id"] = [str(answer["revision_id"])]
         return answer
 
     def post(self, *, accept: str = "text/html", **button: str) -> HttpResponse:

@@ -11,7 +11,9 @@ from wagtail.rich_text.pages import PageLinkHandler
 
 from page_cache.tags import PageFetch
 
-# A control character that no editor can type and no rich text contains.
+# Control characters come with text pasted from a PDF. They mean nothing in HTML, so that one of
+# them can part the texts once they are gone.
+CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 SEPARATOR = "\x1f"
 LINK = re.compile(r"<a\b[^>]*>")
 PAGE_LINK = re.compile(r'\blinktype="page"')
@@ -24,7 +26,8 @@ def expand_each(fetch: PageFetch, *stored: str) -> tuple[str, ...]:
     """Return each stored rich text as HTML, its page links resolved with one query for all."""
     if not stored:
         return ()
-    joined = BLOCK_KEY.sub("", SEPARATOR.join(stored))
+    joined = SEPARATOR.join(CONTROL_CHARACTERS.sub("", text) for text in stored)
+    joined = BLOCK_KEY.sub("", joined)
     for link in LINK.findall(joined):
         key = LINK_ID.search(link)
         if key and PAGE_LINK.search(link):

@@ -18,6 +18,8 @@ from editorial.models import Question
 from home.models import PeopleIndexPage, PersonPage
 from locations.models import ServiceArea
 from navigation.models import Menu, MenuItem
+from navigation.rich_text import expand_each
+from page_cache.tags import PageFetch
 from seo.models import BasePage
 from tests.factories import add_page, make_site, publish
 
@@ -114,9 +116,23 @@ def test_hostile_text_stays_text_on_every_page_type(
 def test_hostile_text_stays_text_where_no_page_is_found(
     client: Client, hostile_pages: list[Page]
 ) -> None:
-    for address in ("/nowhere/", "/search/", "/search/?q=%3C/script%3E%3Cscript%3Ealert(1)"):
+    for address in ("/nowhere/", "/search/", "/search/?query=%3C/script%3E%3Cscript%3Ealert(1)"):
         found = Break(client.get(address).content.decode())
         assert (found.handlers, found.scripts) == ([], ["/static/js/site.js"]), address
+
+
+@pytest.mark.parametrize("character", ["\x00", "\x01", "\x08", "\x0b", "\x0c", "\x1e", "\x1f"])
+def test_control_characters_of_pasted_text_are_dropped(character: str) -> None:
+    texts = ("<p>One</p>", f"<p>Two{character}three{character}</p>", character, "<p>\t\nd</p>")
+    assert expand_each(PageFetch(), *texts) == ("<p>One</p>", "<p>Twothree</p>", "", "<p>\t\nd</p>")
+
+
+def test_a_control_character_in_a_question_takes_no_page_down(
+    client: Client, hostile_pages: list[Page]
+) -> None:
+    Question.objects.update(answer="<p>No.\x1fCall\x0c us.</p>")
+    for page in hostile_pages:
+        assert client.get(page.url).status_code == 200, page.specific_class
 
 
 def test_hostile_text_leaves_the_sitemap_whole(client: Client, hostile_pages: list[Page]) -> None:

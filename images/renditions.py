@@ -10,10 +10,11 @@ WIDTHS = (480, 960)
 FORMATS = (("avif", "image/avif"), ("webp", "image/webp"))
 
 
-def picture_data(image: AbstractImage, *, alt: str = "", caption: str = "") -> PictureData:
+def picture_data(image: AbstractImage, *, alt: str | None = None, caption: str = "") -> PictureData:
     """Return ``image`` as AVIF, WebP and JPEG in each of :data:`WIDTHS` (pixels).
 
-    ``alt`` defaults to the picture's own description. One query when the renditions exist.
+    ``alt`` is the picture's own description unless given; ``""`` marks a mere decoration. One query
+    when the renditions exist.
     """
     specs = {
         (name, width): f"format-{name}|width-{width}"
@@ -26,7 +27,7 @@ def picture_data(image: AbstractImage, *, alt: str = "", caption: str = "") -> P
         src=fallback.url,
         width=fallback.width,
         height=fallback.height,
-        alt=alt or image.default_alt_text,
+        alt=image.default_alt_text if alt is None else alt,
         caption=caption,
         sources=tuple(
             PictureSource(

@@ -224,6 +224,6 @@ def _pictures(page: CityPage, fetch: PageFetch) -> tuple[PictureData, ...]:
     for image in images:
         fetch.record(image)
     return tuple(
-        picture_data(image, alt="" if image.decorative else image.contextual_alt_text or "")
+        picture_data(image, alt="" if image.decorative else image.contextual_alt_text or None)
         for image in images
     )

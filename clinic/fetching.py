@@ -22,6 +22,7 @@ from clinic.page_data import (
     TreatmentData,
 )
 from images.renditions import picture_data
+from images.sizes import size_url, sizes_of
 from navigation.rich_text import expand_each
 from page_cache.tags import PageFetch
 
@@ -93,7 +94,6 @@ def clinic_data(clinic: Clinic, *, fetch: PageFetch, root_url: str, today: date)
         parking_html=expand_each(fetch, clinic.parking)[0],
         price_range=clinic.price_range,
         accepts_new_patients=clinic.accepts_new_patients,
-        medical_specialties=tuple(clinic.medical_specialties),
         logo_url=_logo_url(fetch, clinic.logo, root_url),
         image_urls=_picture_urls(fetch, clinic.picture, root_url),
         sample_labels=clinic.sample_labels(),
@@ -119,15 +119,16 @@ def _logo_url(fetch: PageFetch, image: AbstractImage | None, root_url: str) -> s
     if image is None:
         return ""
     fetch.record(image)
-    return absolute_url(image.get_rendition(LOGO_SIZE).url, root_url)
+    url = size_url(image, LOGO_SIZE)
+    return absolute_url(url, root_url) if url else ""
 
 
 def _picture_urls(fetch: PageFetch, image: AbstractImage | None, root_url: str) -> tuple[str, ...]:
     if image is None:
         return ()
     fetch.record(image)
-    renditions = image.get_renditions(*PICTURE_SHAPES)
-    return tuple(absolute_url(renditions[shape].url, root_url) for shape in PICTURE_SHAPES)
+    shapes = sizes_of(image, *PICTURE_SHAPES)
+    return tuple(absolute_url(shapes[name].url, root_url) for name in PICTURE_SHAPES if shapes)
 
 
 def absolute_url(url: str, root_url: str) -> str:

@@ -5,23 +5,28 @@ from __future__ import annotations
 from wagtail.images.models import AbstractImage
 
 from images.page_data import PictureData, PictureSource
+from images.sizes import sizes_of
 
 WIDTHS = (480, 960)
 FORMATS = (("avif", "image/avif"), ("webp", "image/webp"))
 
 
-def picture_data(image: AbstractImage, *, alt: str | None = None, caption: str = "") -> PictureData:
+def picture_data(
+    image: AbstractImage, *, alt: str | None = None, caption: str = ""
+) -> PictureData | None:
     """Return ``image`` as AVIF, WebP and JPEG in each of :data:`WIDTHS` (pixels).
 
     ``alt`` is the picture's own description unless given; ``""`` marks a mere decoration. One query
-    when the renditions exist.
+    when the renditions exist. ``None`` when the picture's file is gone.
     """
     specs = {
         (name, width): f"format-{name}|width-{width}"
         for name in [name for name, _ in FORMATS] + ["jpeg"]
         for width in WIDTHS
     }
-    renditions = image.get_renditions(*specs.values())
+    renditions = sizes_of(image, *specs.values())
+    if not renditions:
+        return None
     fallback = renditions[specs["jpeg", WIDTHS[-1]]]
     return PictureData(
         src=fallback.url,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -220,10 +219,12 @@ def _fact_data(fact: LocalFact) -> LocalFactData:
 
 
 def _pictures(page: CityPage, fetch: PageFetch) -> tuple[PictureData, ...]:
-    images: Iterable[Any] = [block.value for block in page.pictures]
+    # A picture that was deleted from the library leaves an empty block behind.
+    images: list[Any] = [block.value for block in page.pictures if block.value]
     for image in images:
         fetch.record(image)
-    return tuple(
+    pictures = (
         picture_data(image, alt="" if image.decorative else image.contextual_alt_text or None)
         for image in images
     )
+    return tuple(picture for picture in pictures if picture is not None)

@@ -16,6 +16,7 @@ from wagtail.models import Page, Site
 from wagtailseo.models import SeoMixin, SeoSettings
 
 from clinic.fetching import absolute_url, clinic_today, main_clinic
+from images.sizes import size_url
 from navigation.page_data import LinkData
 from page_cache.tags import PageFetch
 from seo.fetching import fetch_site
@@ -171,8 +172,10 @@ class BasePage(SeoMixin, Page):
         if image is None:
             return "", ""
         fetch.record(image)
-        url = absolute_url(image.get_rendition(SHARE_IMAGE_SIZE).url, self._site.root_url)
-        return url, image.default_alt_text
+        url = size_url(image, SHARE_IMAGE_SIZE)
+        if not url:
+            return "", ""
+        return absolute_url(url, self._site.root_url), image.default_alt_text
 
     @cached_property
     def _site(self) -> Site:
@@ -195,7 +198,8 @@ class BasePage(SeoMixin, Page):
         image = self.seo_image
         if image is None:
             return ""
-        return absolute_url(image.get_rendition(SHARE_IMAGE_SIZE).url, self._site.root_url)
+        url = size_url(image, SHARE_IMAGE_SIZE)
+        return absolute_url(url, self._site.root_url) if url else ""
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """Return this page's sitemap entry; none for an alias or a page that names another URL."""

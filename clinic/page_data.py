@@ -74,7 +74,6 @@ class ClinicData:
     parking_html: str = ""
     price_range: str = ""
     accepts_new_patients: bool | None = None
-    medical_specialties: tuple[str, ...] = ()
     logo_url: str = ""
     image_urls: tuple[str, ...] = ()
     sample_labels: tuple[str, ...] = ()

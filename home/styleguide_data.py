@@ -73,6 +73,7 @@ CLINIC = ClinicData(
     ),
     booking_url="https://booking.example/",
     parking_html="<p>You can park in the lot in front of the clinic at no charge.</p>",
+    accepts_new_patients=True,
     sample_labels=("Phone number", "E-mail address", "Opening hours"),
 )
 

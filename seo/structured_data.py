@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from datetime import date
 from typing import Any, Protocol, TypeAlias
 from urllib.parse import urljoin
 
@@ -106,11 +105,6 @@ def reference(node_id: str) -> Node:
     return {"@id": node_id}
 
 
-def term(name: str) -> str:
-    """Return a member of an enumeration as an address: "Anesthesia" or the whole address."""
-    return name if name.startswith("https://") else f"https://schema.org/{name}"
-
-
 def clinic_reference(site: SiteData) -> Node | None:
     """Return a reference to the page's clinic, ``None`` where the clinic has no node."""
     clinic = site.clinic
@@ -154,17 +148,12 @@ def web_page_node(
     types: tuple[str, ...] = ("WebPage",),
     main_entity_id: str | None = None,
     about_ids: Iterable[str] = (),
-    last_reviewed: date | None = None,
-    reviewed_by_id: str | None = None,
-    date_modified: date | None = None,
     audience: bool = False,
-    specialty: str | None = None,
     citations: Iterable[CitedSource] = (),
 ) -> Node:
     """Return the node of the page.
 
-    ``date_modified`` may be a datetime with a zone; ``audience`` says that the page is written for
-    patients; ``specialty`` is a ``MedicalSpecialty``. Unconfirmed citations are left out.
+    ``audience`` says that the page is written for patients. Unconfirmed citations are left out.
     """
     canonical_url = data.meta.canonical_url
     return {
@@ -177,11 +166,7 @@ def web_page_node(
         "breadcrumb": reference(breadcrumb_id(canonical_url)) if _has_trail(data) else None,
         "mainEntity": reference(main_entity_id) if main_entity_id else None,
         "about": [reference(about_id) for about_id in about_ids],
-        "lastReviewed": last_reviewed.isoformat() if last_reviewed else None,
-        "reviewedBy": reference(reviewed_by_id) if reviewed_by_id else None,
-        "dateModified": date_modified.isoformat() if date_modified else None,
         "audience": {"@type": "MedicalAudience", "audienceType": "Patient"} if audience else None,
-        "specialty": term(specialty) if specialty else None,
         "citation": [
             {"@type": "CreativeWork", "name": source.reference, "url": source.url}
             for source in citations

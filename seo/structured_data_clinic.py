@@ -23,7 +23,6 @@ from seo.structured_data import (
     place_id,
     reference,
     service_id,
-    term,
     therapy_id,
 )
 
@@ -90,7 +89,6 @@ def clinic_node(
         "hasMap": clinic.directions[0].url if clinic.directions else None,
         "openingHoursSpecification": specification_rows(clinic.opening_hours, today),
         "priceRange": clinic.price_range if len(clinic.price_range) < PRICE_RANGE_LIMIT else None,
-        "medicalSpecialty": [term(name) for name in clinic.medical_specialties],
         "isAcceptingNewPatients": clinic.accepts_new_patients,
         "availableService": [reference(therapy_id(site.root_url, slug)) for slug in therapy_slugs],
         "areaServed": [reference(place_id(site.root_url, key)) for key in place_keys],

@@ -115,24 +115,16 @@ def faq_page_nodes(
     questions: Iterable[FaqEntry],
     treatment: TreatmentData | None = None,
     citations: Iterable[CitedSource] = (),
-    reviewer: PersonData | None = None,
-    last_reviewed: date | None = None,
-    date_modified: date | None = None,
 ) -> list[Node]:
     """Return the graph of an FAQ page."""
     page = web_page_node(
         data,
         about_ids=_therapy_ids(data, treatment),
-        reviewed_by_id=person_id(data.site.root_url, reviewer.slug) if reviewer else None,
-        last_reviewed=last_reviewed,
-        date_modified=date_modified,
         audience=True,
-        specialty=_specialty(data),
         citations=citations,
     )
     return [
         *base_nodes(data, today),
-        *_person_nodes(data, [reviewer] if reviewer else []),
         *([therapy_node(data.site.root_url, treatment, full=False)] if treatment else []),
         page | faq_page_properties(data, questions),
     ]
@@ -145,24 +137,18 @@ def treatment_page_nodes(
     treatment: TreatmentData | None,
     people: Sequence[PersonData] = (),
     citations: Iterable[CitedSource] = (),
-    reviewer: PersonData | None = None,
-    last_reviewed: date | None = None,
 ) -> list[Node]:
-    """Return the graph of a treatment's page; the reviewer need not be among ``people``."""
+    """Return the graph of a treatment's page."""
     root_url = data.site.root_url
-    shown = [*people, *([reviewer] if reviewer and reviewer not in people else [])]
     return [
         *base_nodes(data, today),
-        *_person_nodes(data, shown),
+        *_person_nodes(data, people),
         *([therapy_node(root_url, treatment, full=True)] if treatment else []),
         web_page_node(
             data,
             types=("MedicalWebPage",),
             main_entity_id=therapy_id(root_url, treatment.slug) if treatment else None,
-            reviewed_by_id=person_id(root_url, reviewer.slug) if reviewer else None,
-            last_reviewed=last_reviewed,
             audience=True,
-            specialty=_specialty(data),
             citations=citations,
         ),
     ]
@@ -194,8 +180,3 @@ def _clinic_ids(data: PageData) -> list[str]:
 
 def _therapy_ids(data: PageData, treatment: TreatmentData | None) -> list[str]:
     return [therapy_id(data.site.root_url, treatment.slug)] if treatment else []
-
-
-def _specialty(data: PageData) -> str | None:
-    clinic = data.site.clinic
-    return clinic.medical_specialties[0] if clinic and clinic.medical_specialties else None

@@ -81,7 +81,6 @@ def sample_clinic_data(**changes: Any) -> ClinicData:
         booking_url=f"{ROOT_URL}/request-appointment/",
         price_range="$400 to $900",
         accepts_new_patients=True,
-        medical_specialties=("Anesthesia",),
         logo_url=f"{ROOT_URL}/media/logo.png",
         image_urls=tuple(f"{ROOT_URL}/media/door-{shape}.jpg" for shape in ("1x1", "4x3", "16x9")),
     )

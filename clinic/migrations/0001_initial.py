@@ -238,9 +238,12 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "accepts_new_patients",
-                    models.BooleanField(default=True, verbose_name="takes new patients"),
+                    models.BooleanField(
+                        default=True,
+                        help_text="Stands under the address: new patients are welcome, or are not taken now.",
+                        verbose_name="takes new patients",
+                    ),
                 ),
-                ("medical_specialties", models.JSONField(blank=True, default=list, editable=False)),
                 (
                     "latest_revision",
                     models.ForeignKey(

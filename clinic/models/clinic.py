@@ -66,6 +66,7 @@ class Clinic(  # type: ignore[django-manager-missing]
         ("closures", _("Holidays and closures")),
         ("parking", _("Parking and entrance")),
         ("price_range", _("Price range")),
+        ("accepts_new_patients", _("Taking new patients")),
     )
 
     name = models.CharField(
@@ -146,8 +147,11 @@ class Clinic(  # type: ignore[django-manager-missing]
             "In a few words, for search engines and the contact page. Example: $400 to $900."
         ),
     )
-    accepts_new_patients = models.BooleanField(_("takes new patients"), default=True)
-    medical_specialties = models.JSONField(default=list, blank=True, editable=False)
+    accepts_new_patients = models.BooleanField(
+        _("takes new patients"),
+        default=True,
+        help_text=_("Stands under the address: new patients are welcome, or are not taken now."),
+    )
     logo = models.ForeignKey(
         "images.CustomImage",
         null=True,

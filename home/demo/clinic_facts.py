@@ -49,7 +49,6 @@ def load_clinic(load: DemoLoad, pictures: Mapping[str, CustomImage]) -> Clinic:
         parking=copy["parking_html"],
         price_range=copy["price_range"],
         accepts_new_patients=copy["accepts_new_patients"],
-        medical_specialties=copy["medical_specialties"],
         logo=pictures["logo.png"],
         picture=pictures["clinic-front.png"],
         sample_facts=copy["sample_facts"],

@@ -142,6 +142,10 @@ BAD_GRAPHS: dict[str, tuple[Callable[[SampleGraph], Any], str]] = {
         _set("OpeningHoursSpecification", dayOfWeek=["Monday"]),
         "wrong value of dayOfWeek",
     ),
+    "new patients the page does not tell of": (
+        _set("MedicalClinic", isAcceptingNewPatients=False),
+        "isAcceptingNewPatients of MedicalClinic",
+    ),
     "unknown specialty": (
         _set("MedicalClinic", medicalSpecialty="https://schema.org/Headache"),
         "wrong value of medicalSpecialty",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 
 from seo.page_data import PageData
@@ -65,7 +64,6 @@ def faq(**changes: Any) -> tuple[PageData, list[Node]]:
         questions=data.groups[0].questions,
         treatment=data.treatment,
         citations=data.citations,
-        date_modified=datetime(2026, 11, 1, 10, tzinfo=UTC),
     )
 
 
@@ -77,8 +75,6 @@ def treatment(**changes: Any) -> tuple[PageData, list[Node]]:
         treatment=data.treatment,
         people=data.people,
         citations=data.citations,
-        reviewer=data.people[0] if data.people else None,
-        last_reviewed=TODAY,
     )
 
 

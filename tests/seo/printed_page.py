@@ -9,6 +9,7 @@ from typing import Any
 
 from seo.page_data import PageData
 from seo.structured_data import Node, graph_json
+from tests.seo.site_rules import NEW_PATIENTS
 
 
 def printed_page(data: PageData, nodes: Iterable[Node | None]) -> str:
@@ -34,6 +35,8 @@ def _printed(value: Any, name: str = "") -> Iterator[str]:
     if is_dataclass(value):
         for field in fields(value):
             yield from _printed(getattr(value, field.name), field.name)
+    elif name == "accepts_new_patients" and value is not None:
+        yield f"<p>{NEW_PATIENTS[value]}</p>"
     elif isinstance(value, tuple):
         for part in value:
             yield from _printed(part, name)

@@ -39,6 +39,13 @@ VISIBLE = {
 }
 
 
+# What a visitor reads about new patients, by the value in the markup.
+NEW_PATIENTS = {
+    True: "New patients are welcome.",
+    False: "We do not take new patients at the moment.",
+}
+
+
 def page_is_this_page(graph: Graph) -> Iterator[str]:
     """Report a graph without a node of this very page, and addresses other than the canonical."""
     pages = graph.of_type("WebPage")
@@ -88,6 +95,14 @@ def marked_up_is_visible(graph: Graph) -> Iterator[str]:
             yield f"name of {label(node)} is not visible"
 
 
+def new_patients_are_told(graph: Graph) -> Iterator[str]:
+    """Report a clinic whose markup says of new patients what the page does not."""
+    for clinic in graph.of_type("MedicalClinic"):
+        told = clinic.get("isAcceptingNewPatients")
+        if isinstance(told, bool) and not graph.page.shows(NEW_PATIENTS[told]):
+            yield f"isAcceptingNewPatients of {label(clinic)} is not visible"
+
+
 def hours_are_visible(graph: Graph) -> Iterator[str]:
     """Report opening hours that a visitor cannot read on the page."""
     for row in graph.of_type("OpeningHoursSpecification"):
@@ -127,6 +142,7 @@ SITE_RULES = (
     business_is_one,
     places_are_only_places,
     marked_up_is_visible,
+    new_patients_are_told,
     hours_are_visible,
     questions_are_visible,
 )

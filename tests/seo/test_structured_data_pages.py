@@ -150,36 +150,6 @@ def test_an_faq_page_without_questions_of_its_own_is_a_plain_page() -> None:
     assert problems((data, nodes)) == []
 
 
-def test_a_reviewed_faq_page_names_its_reviewer() -> None:
-    data = sample_faq_page_data(
-        closing_html="<p>Reviewed by Test Clinician, Nurse anesthetist.</p>"
-    )
-    nodes = faq_page_nodes(
-        data,
-        TODAY,
-        questions=data.groups[0].questions,
-        reviewer=sample_person_data(),
-        last_reviewed=TODAY,
-    )
-    page = node_of(nodes, "FAQPage")
-    assert page["reviewedBy"] == reference(f"{ROOT_URL}/#person-test-clinician")
-    assert page["lastReviewed"] == "2026-11-02"
-    assert problems((data, nodes)) == []
-
-
-def test_a_reviewer_among_the_people_is_named_once() -> None:
-    data = sample_treatment_page_data()
-    for people in (data.people, ()):
-        nodes = treatment_page_nodes(
-            data,
-            TODAY,
-            treatment=sample_treatment_data(),
-            people=people,
-            reviewer=sample_person_data(),
-        )
-        assert node_of(nodes, "Person")["name"] == "Test Clinician"
-
-
 def test_a_treatment_page_without_a_treatment_is_still_a_page() -> None:
     assert problems(treatment(treatment=None, people=())) == []
 

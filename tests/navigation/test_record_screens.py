@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import Locale
+from wagtail.models import GroupApprovalTask, Locale, Workflow, WorkflowTask
 
 from editorial.models import Disclosure
-from tests.factories import publish
+from home.roles import SITE_MANAGERS
+from tests.factories import make_home, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -76,3 +78,17 @@ def test_going_back_stores_the_older_version_as_a_draft(
     disclosure.refresh_from_db()
     assert disclosure.heading == "Changed"
     assert disclosure.get_latest_revision_as_object().heading == "Off-label"
+
+
+def test_a_record_that_waits_for_approval_can_be_previewed(
+    admin_client: Client, disclosure: Disclosure
+) -> None:
+    make_home()
+    task = GroupApprovalTask.objects.create(name="A second pair of eyes")
+    task.groups.add(Group.objects.get(name=SITE_MANAGERS))
+    workflow = Workflow.objects.create(name="A second pair of eyes")
+    WorkflowTask.objects.create(workflow=workflow, task=task)
+    workflow.start(disclosure, None)
+    response = admin_client.get(_screen("workflow_preview", disclosure.pk, task.pk))
+    assert response.status_code == 200
+    assert "Infusions in Los Altos" in response.content.decode()

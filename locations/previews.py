@@ -10,6 +10,8 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from wagtail.models import Page, PreviewableMixin
 
+from navigation.previews import preview_on_page
+
 if TYPE_CHECKING:
     from locations.models import CityIndexPage, CityPage, LandingBlueprint, ServiceArea
 
@@ -47,9 +49,7 @@ def preview_response(
         if hub is None:
             return TemplateResponse(request, "locations/preview_needs_hub.html")
         page = unsaved_city_page(hub, area, blueprint)
-    request.preview_records = [record]  # type: ignore[attr-defined]
-    response: TemplateResponse = page.serve_preview(request, page.default_preview_mode)
-    return response
+    return preview_on_page(request, page, record)
 
 
 class AreaPreviewMixin(PreviewableMixin):

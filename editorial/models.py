@@ -32,6 +32,7 @@ from clinic.panels import ReachPanel
 from navigation.previews import SitePreviewMixin
 from navigation.rich_text import expand_each
 from operations.inline_rows import RestorableInlinePanel
+from operations.once_a_language import OnceALanguage
 from page_cache.tags import PageFetch
 from seo.fetching import plain_page_data
 
@@ -261,10 +262,15 @@ class Disclosure(
     LockableMixin,
     RevisionMixin,
     SitePreviewMixin,
+    OnceALanguage,
     TranslatableMixin,
     models.Model,
 ):
     """The medical disclosure that stands on every page about a treatment; one for each language."""
+
+    once_a_language = "heading"
+    is_only_record = True
+    already_there = _("There is a disclosure already: edit that one instead.")
 
     heading = models.CharField(
         _("heading"), max_length=100, help_text=_("Example: Approved and off-label use.")
@@ -281,6 +287,9 @@ class Disclosure(
         verbose_name = _("disclosure")
         verbose_name_plural = _("disclosures")
         ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["locale"], name="one_disclosure_per_language")
+        ]
 
     def __str__(self) -> str:
         return self.heading

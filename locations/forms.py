@@ -15,6 +15,7 @@ class ServiceAreaForm(SlugFromNameForm):
     """Makes the address of a place from its name and state, as in "palo-alto-ca"."""
 
     slug_sources = ("name", "state")
+    slug_is_numbered = False
 
 
 class LandingBlueprintForm(SlugFromNameForm):

@@ -26,7 +26,6 @@ from wagtail.models import (
 from navigation.previews import SitePreviewMixin
 from operations.inline_rows import RestorableInlinePanel
 from operations.once_a_language import OnceALanguage
-from operations.language_form import OncePerLanguageForm
 
 INLINE_FEATURES = ["bold", "italic", "link"]
 
@@ -65,7 +64,6 @@ class Menu(
         ),
     )
 
-    base_form_class = OncePerLanguageForm
     panels = [
         FieldPanel("placement"),
         RestorableInlinePanel("items", heading=_("Links"), label=_("Link")),

@@ -17,6 +17,7 @@ from wagtail.search import index
 
 from clinic.samples import SampleMarkedForm, SampleMarkedModel
 from navigation.previews import SitePreviewMixin
+from operations.once_a_language import OnceALanguage
 
 
 class Person(
@@ -25,6 +26,7 @@ class Person(
     LockableMixin,
     RevisionMixin,
     SitePreviewMixin,
+    OnceALanguage,
     SampleMarkedModel,
     TranslatableMixin,
     index.Indexed,

@@ -16,6 +16,7 @@ from wagtail.search import index
 
 from clinic.samples import SampleMarkedForm, SampleMarkedModel
 from navigation.previews import SitePreviewMixin
+from operations.once_a_language import OnceALanguage
 
 
 class Treatment(
@@ -24,6 +25,7 @@ class Treatment(
     LockableMixin,
     RevisionMixin,
     SitePreviewMixin,
+    OnceALanguage,
     SampleMarkedModel,
     TranslatableMixin,
     index.Indexed,

@@ -493,6 +493,9 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "disclosures",
                 "ordering": ["pk"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("locale",), name="one_disclosure_per_language")
+                ],
                 "unique_together": {("translation_key", "locale")},
             },
             bases=(navigation.previews.SitePreviewMixin, models.Model),

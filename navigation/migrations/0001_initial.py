@@ -327,7 +327,6 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 fields=("placement", "locale"),
                 name="one_menu_per_place_and_language",
-                violation_error_message="There is a menu for this place already: edit that one instead.",
             ),
         ),
         migrations.AlterUniqueTogether(

@@ -67,20 +67,10 @@ def clinic_data(clinic: Clinic, *, fetch: PageFetch, root_url: str, today: date)
         slug=clinic.slug,
         name=clinic.name,
         summary=clinic.summary,
-        phone_display=phonenumbers.format_number(
-            clinic.phone, phonenumbers.PhoneNumberFormat.NATIONAL
-        )
-        if clinic.phone
-        else "",
+        phone_display=phone_display(clinic),
         phone_e164=clinic.phone.as_e164 if clinic.phone else "",
         email=clinic.email,
-        address=AddressData(
-            street=clinic.street_address,
-            locality=clinic.locality,
-            region=clinic.region,
-            postal_code=clinic.postal_code,
-            country=clinic.country,
-        ),
+        address=address_data(clinic),
         latitude=str(clinic.latitude) if clinic.latitude is not None else "",
         longitude=str(clinic.longitude) if clinic.longitude is not None else "",
         opening_hours=hours,
@@ -89,7 +79,7 @@ def clinic_data(clinic: Clinic, *, fetch: PageFetch, root_url: str, today: date)
             ClosureData(name=name, dates=dates, hours=text)
             for name, dates, text in special_rows(hours, today)
         ),
-        directions=_directions(clinic),
+        directions=_directions(address_data(clinic)),
         booking_url=clinic.booking_url,
         parking_html=expand_each(fetch, clinic.parking)[0],
         price_range=clinic.price_range,
@@ -100,9 +90,26 @@ def clinic_data(clinic: Clinic, *, fetch: PageFetch, root_url: str, today: date)
     )
 
 
-def _directions(clinic: Clinic) -> tuple[DirectionsData, ...]:
-    address = f"{clinic.street_address}, {clinic.locality}, {clinic.region} {clinic.postal_code}"
-    place = quote_plus(address)
+def address_data(clinic: Clinic) -> AddressData:
+    """Return where the clinic is."""
+    return AddressData(
+        street=clinic.street_address,
+        locality=clinic.locality,
+        region=clinic.region,
+        postal_code=clinic.postal_code,
+        country=clinic.country,
+    )
+
+
+def phone_display(clinic: Clinic) -> str:
+    """Return the phone number as people in its country write it, ``""`` without one."""
+    if not clinic.phone:
+        return ""
+    return phonenumbers.format_number(clinic.phone, phonenumbers.PhoneNumberFormat.NATIONAL)
+
+
+def _directions(address: AddressData) -> tuple[DirectionsData, ...]:
+    place = quote_plus(address.one_line)
     return (
         DirectionsData(
             service="Google Maps",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import phonenumbers
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
+from clinic.fetching import address_data, phone_display
 from clinic.models import Clinic, Treatment
 from locations.page_data import PlaceData
 
@@ -34,7 +34,7 @@ def _texts(
         yield "clinic_name", clinic.name
         yield "clinic_phone", phone_display(clinic)
         yield "clinic_email", clinic.email
-        yield "clinic_address", one_line_address(clinic)
+        yield "clinic_address", address_data(clinic).one_line
         yield "clinic_street", clinic.street_address
         yield "clinic_city", clinic.locality
         yield "clinic_state_code", clinic.region
@@ -47,15 +47,3 @@ def _texts(
         yield "session_length", treatment.session_length
         yield "observation", treatment.observation
         yield "treatment_price", treatment.price
-
-
-def one_line_address(clinic: Clinic) -> str:
-    """Return street, city, state and ZIP on one line."""
-    return f"{clinic.street_address}, {clinic.locality}, {clinic.region} {clinic.postal_code}"
-
-
-def phone_display(clinic: Clinic) -> str | None:
-    """Return the phone number as people in its country write it."""
-    if not clinic.phone:
-        return None
-    return phonenumbers.format_number(clinic.phone, phonenumbers.PhoneNumberFormat.NATIONAL)

@@ -58,7 +58,6 @@ def _publish_with_local_text(
     load: DemoLoad, page: CityPage, slug: str, pictures: Mapping[str, CustomImage]
 ) -> None:
     copy = read_content("cities")[slug]
-    page.seo_title = copy["seo_title"]
     page.search_description = copy["search_description"]
     page.local_introduction = link_pages(copy["local_introduction_html"], load.pages)
     page.local_questions = [

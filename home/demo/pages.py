@@ -187,7 +187,7 @@ def _fill_treatment_page(
 ) -> None:
     _fill_plain_page(load, page, copy, library)
     page.treatment = library.treatments[copy["treatment"]]
-    page.questions_page_id = load.pages[copy["faq_link"]["url"]]
+    page.questions_page_id = load.pages[copy["questions_page"]]
     keys = [key for section in copy["sections"] for key in section["citations"]]
     page.citations = citation_rows(TreatmentPageCitation, keys, library.citations)
 

@@ -41,7 +41,7 @@ from locations.services.generation import (
 
 # A run goes on in the background of later requests and of scheduled work; this is how long one
 # request may work before it answers.
-SECONDS_A_REQUEST = 8.0
+SECONDS_A_REQUEST = 1.5
 RUNS_LISTED = 10
 # What a plan would change comes first, and then what somebody has to settle.
 PLAN_ORDER = (Action.CREATE, Action.CONFLICT, Action.SKIP)
@@ -97,9 +97,7 @@ class GenerationForm(forms.Form):
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._field("hub").queryset = hubs_for(user)
-        self._field("blueprint").queryset = LandingBlueprint.objects.filter(live=True).order_by(
-            "treatment", "pk"
-        )
+        self._field("blueprint").queryset = LandingBlueprint.objects.for_generation()
         self._field("area").queryset = ServiceArea.objects.order_by("name", "state")
         self.has_one_hub = self._field("hub").queryset.count() == 1
         if self.has_one_hub:
@@ -151,7 +149,7 @@ class PlanView(GenerationScreen):
             "form": form,
             "plan": plan,
             "has_hub": CityIndexPage.objects.exists(),
-            "has_blueprint": LandingBlueprint.objects.filter(live=True).exists(),
+            "has_blueprint": LandingBlueprint.objects.for_generation().exists(),
             "has_areas": ServiceArea.objects.exists(),
             "runs": GenerationRun.objects.select_related("blueprint", "started_by")[:RUNS_LISTED],
         }
@@ -164,8 +162,7 @@ class PlanView(GenerationScreen):
     def _form(self) -> GenerationForm:
         first = {
             "hub": hubs_for(self.request.user).values_list("pk", flat=True).first(),
-            "blueprint": LandingBlueprint.objects.filter(live=True)
-            .order_by("treatment", "pk")
+            "blueprint": LandingBlueprint.objects.for_generation()
             .values_list("pk", flat=True)
             .first(),
         }

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from hashlib import sha256
+from types import MappingProxyType
 
 
 class Action(StrEnum):
@@ -39,7 +40,6 @@ class ExistingPage:
     slug: str
     title: str
     is_live: bool
-    admin_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +61,14 @@ def plan_generation(
     claims: Mapping[int, int],
     pages: Sequence[ExistingPage],
     heading_for: Callable[[AreaFacts], str],
+    unclaimed: Mapping[int, ExistingPage] = MappingProxyType({}),
 ) -> tuple[PlanItem, ...]:
     """Return one item for each chosen place, in the order of ``areas``.
 
     ``claims`` maps a place to the id of its page for this blueprint and language; ``pages`` are all
-    children of the hub, whatever their type. ``heading_for`` returns a new page's title. A place
-    that is chosen twice is planned once.
+    children of the hub, whatever their type. ``heading_for`` returns a new page's title.
+    ``unclaimed`` maps a place to a page of this blueprint and language that does not count as the
+    place's own: a copy. A place that is chosen twice is planned once.
     """
     chosen = {area.pk: area for area in areas}.values()
     pages_by_id = {page.page_id: page for page in pages}
@@ -81,9 +83,11 @@ def plan_generation(
             page_id = claims[area.pk]
             items.append(_skip(area, page_id, pages_by_id.get(page_id), heading_for))
             continue
-        in_the_way = pages_by_slug.get(area.key)
+        copy = unclaimed.get(area.pk)
+        in_the_way = copy or pages_by_slug.get(area.key)
         obstacle = (
             unready_reason(area)
+            or (_copy_reason(area, copy) if copy else "")
             or (_taken_reason(area, in_the_way) if in_the_way else "")
             or _rivals_reason(area, rivals[area.key])
         )
@@ -135,6 +139,13 @@ def unready_reason(area: AreaFacts) -> str:
     if not area.is_published:
         return f"{area.name} is not published yet. Publish it under Places, then plan again."
     return ""
+
+
+def _copy_reason(area: AreaFacts, page: ExistingPage) -> str:
+    return (
+        f'The page "{page.title}" ({_state(page)}) is a copy of a page of {area.name}. Publish it '
+        "to make it the place's own, or give it another place, then plan again."
+    )
 
 
 def _taken_reason(area: AreaFacts, page: ExistingPage) -> str:

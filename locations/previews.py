@@ -59,7 +59,7 @@ class AreaPreviewMixin(PreviewableMixin):
         """Return the place's city page with the unsaved facts."""
         area: Any = self
         blueprints = apps.get_model("locations", "LandingBlueprint").objects
-        blueprint = blueprints.filter(live=True, treatment=None).order_by("pk").first()
+        blueprint = blueprints.for_generation().first()
         return preview_response(request, area, area, blueprint)
 
 

@@ -256,7 +256,7 @@ class Migration(migrations.Migration):
                     "treatment",
                     models.ForeignKey(
                         blank=True,
-                        help_text="Leave empty for the general page of a place.",
+                        help_text="Leave empty for the general page of a place. Only general pages can be generated.",
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",

@@ -30,6 +30,7 @@ from locations.panels import TokenHelpPanel
 from locations.previews import BlueprintPreviewMixin
 from locations.tokens import find_problems
 from operations.inline_rows import RestorableInlinePanel
+from operations.once_a_language import OnceALanguage
 
 SECTION_FEATURES = ["h3", "bold", "italic", "link", "ul", "ol"]
 
@@ -41,12 +42,24 @@ def validate_tokens(text: str) -> None:
         raise ValidationError([problem.message for problem in problems], code="unknown_token")
 
 
+class LandingBlueprintQuerySet(models.QuerySet["LandingBlueprint"]):
+    """Shared texts by what can be done with them."""
+
+    def for_generation(self) -> LandingBlueprintQuerySet:
+        """Return the published texts from which pages of places can be made, oldest first.
+
+        A page for one treatment would stand below the place's general page; that is not made yet.
+        """
+        return self.filter(live=True, treatment=None).order_by("pk")
+
+
 class LandingBlueprint(
     WorkflowMixin,
     DraftStateMixin,
     LockableMixin,
     RevisionMixin,
     BlueprintPreviewMixin,
+    OnceALanguage,
     TranslatableMixin,
     index.Indexed,
     ClusterableModel,
@@ -66,7 +79,9 @@ class LandingBlueprint(
         on_delete=models.PROTECT,
         related_name="+",
         verbose_name=_("treatment"),
-        help_text=_("Leave empty for the general page of a place."),
+        help_text=_(
+            "Leave empty for the general page of a place. Only general pages can be generated."
+        ),
     )
     heading_pattern = models.CharField(
         _("heading"),
@@ -103,6 +118,8 @@ class LandingBlueprint(
         validators=[validate_tokens],
         help_text=_("50 to 160 characters. A city page's own description wins over it."),
     )
+
+    objects = LandingBlueprintQuerySet.as_manager()
 
     base_form_class = LandingBlueprintForm
     panels = [

@@ -10,7 +10,6 @@ from time import monotonic
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, transaction
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
@@ -70,12 +69,13 @@ class GenerationPlan:
 def plan_for(
     *, hub: CityIndexPage, blueprint: LandingBlueprint, areas: Iterable[ServiceArea]
 ) -> GenerationPlan:
-    """Return what would happen for ``areas``; writes nothing. Four queries, however many areas."""
+    """Return what would happen for ``areas``; writes nothing. Five queries, however many areas."""
     claims = CityPageClaim.objects.filter(blueprint=blueprint, locale_id=hub.locale_id)
     items = plan_generation(
         areas=[area_facts(area) for area in areas],
         claims=dict(claims.values_list("area_id", "page_id")),
         pages=_existing_pages(hub),
+        unclaimed=_unclaimed_pages(hub, blueprint),
         heading_for=lambda area: f"{area.name}, {area.state_code}",
     )
     return GenerationPlan(hub=hub, blueprint=blueprint, items=items, checksum=checksum(items))
@@ -91,10 +91,23 @@ def _existing_pages(hub: CityIndexPage) -> list[ExistingPage]:
             slug=slug,
             title=title,
             is_live=live,
-            admin_url=reverse("wagtailadmin_pages:edit", args=[pk]),
         )
         for pk, slug, title, live in rows
     ]
+
+
+def _unclaimed_pages(hub: CityIndexPage, blueprint: LandingBlueprint) -> dict[int, ExistingPage]:
+    """Return pages of this text and language that are not their place's own, by place."""
+    pages = CityPage.objects.filter(
+        blueprint=blueprint, locale_id=hub.locale_id, area__isnull=False, alias_of=None, claim=None
+    )
+    return {
+        area: ExistingPage(page_id=pk, area_pk=area, slug=slug, title=title, is_live=live)
+        for area, pk, slug, title, live in pages.values_list(
+            "area_id", "pk", "slug", "title", "live"
+        )
+        if area is not None
+    }
 
 
 def check_may_generate(hub: CityIndexPage, user: User) -> None:

@@ -85,7 +85,7 @@ def test_a_plan_takes_the_same_number_of_queries_for_any_number_of_places(
     django_assert_num_queries: Any,
 ) -> None:
     for count in (1, 3):
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             plan_for(hub=hub, blueprint=blueprint, areas=ServiceArea.objects.all()[:count])
 
 
@@ -269,3 +269,18 @@ def test_scheduled_work_finishes_what_was_interrupted(plan: GenerationPlan) -> N
     assert finish_generation_runs(now) == "1 of 1 runs finished, 3 pages made in them"
     assert finish_generation_runs(now) == ""
     assert CityPage.objects.count() == 3
+
+
+def test_a_copy_whose_original_was_deleted_is_named_and_not_doubled(
+    hub: CityIndexPage, blueprint: LandingBlueprint, areas: list[ServiceArea]
+) -> None:
+    original = make_city_page(hub, blueprint, areas[0])
+    copy = original.copy(update_attrs={"slug": "copy", "title": "The copy"}, keep_live=True)
+    CityPage.objects.get(pk=original.pk).delete()
+    (item,) = plan_for(hub=hub, blueprint=blueprint, areas=areas[:1]).items
+    assert item.action is Action.CONFLICT
+    assert item.page_id == copy.pk
+    copy = CityPage.objects.get(pk=copy.pk)
+    copy.save_revision().publish()
+    (item,) = plan_for(hub=hub, blueprint=blueprint, areas=areas[:1]).items
+    assert item.action is Action.SKIP

@@ -262,3 +262,17 @@ class TestChecksum:
 
     def test_changes_with_the_order(self) -> None:
         assert checksum(plan(PALO_ALTO, CUPERTINO)) != checksum(plan(CUPERTINO, PALO_ALTO))
+
+
+def test_a_copy_of_a_place_s_page_is_in_the_way_and_is_named() -> None:
+    copy = ExistingPage(page_id=9, area_pk=1, slug="copy", title="Palo Alto copy", is_live=True)
+    (item,) = plan_generation(
+        areas=[replace(PALO_ALTO, pk=1)],
+        claims={},
+        pages=[copy],
+        heading_for=lambda area: area.name,
+        unclaimed={1: copy},
+    )
+    assert item.action is Action.CONFLICT
+    assert item.page_id == 9
+    assert '"Palo Alto copy" (live)' in item.reason

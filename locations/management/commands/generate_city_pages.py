@@ -173,12 +173,12 @@ def _hub(pk: int | None) -> CityIndexPage:
 
 
 def _blueprint(slug: str | None) -> LandingBlueprint:
-    published = LandingBlueprint.objects.filter(live=True).order_by("treatment", "pk")
+    published = LandingBlueprint.objects.for_generation()
     blueprint = published.filter(slug=slug).first() if slug else published.first()
     if blueprint is None:
         known = ", ".join(published.values_list("slug", flat=True)) or "none"
         wanted = f"“{slug}”" if slug else "any"
-        raise CommandError(f"No published shared page text {wanted}. Published are: {known}.")
+        raise CommandError(f"No published general shared page text {wanted}. Published are: {known}.")
     return blueprint
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from urllib.parse import quote_plus
 from zoneinfo import ZoneInfo
 
 import phonenumbers
+from django.conf import settings
 from django.utils import timezone
 from wagtail.images.models import AbstractImage
 
@@ -21,6 +22,7 @@ from clinic.page_data import (
     PersonData,
     TreatmentData,
 )
+from clinic.wall_clock import first_moment_showing
 from images.renditions import picture_data
 from images.sizes import size_url, sizes_of
 from navigation.rich_text import expand_each
@@ -53,10 +55,14 @@ def main_clinic(fetch: PageFetch) -> Clinic | None:
 def clinic_today(fetch: PageFetch, clinic: Clinic | None) -> date:
     """Return the date in the clinic's own time zone, or in the site's before there is a clinic.
 
-    It stays the same for the whole page, so that nothing disagrees around midnight.
+    It stays the same for the whole page, so that nothing disagrees around midnight. It decides which
+    facts and closures are shown, so the page holds until the next midnight there.
     """
-    zone = ZoneInfo(clinic.time_zone) if clinic else None
-    return fetch.once(f"today in {zone}", lambda: timezone.localdate(timezone=zone))
+    zone = ZoneInfo(clinic.time_zone if clinic else settings.TIME_ZONE)
+    today = fetch.once(f"today in {zone}", lambda: timezone.localdate(timezone=zone))
+    midnight = datetime.combine(today + timedelta(days=1), time.min)
+    fetch.holds_until(first_moment_showing(midnight, zone))
+    return today
 
 
 def clinic_data(clinic: Clinic, *, fetch: PageFetch, root_url: str, today: date) -> ClinicData:

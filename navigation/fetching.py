@@ -60,6 +60,13 @@ def _link(request: HttpRequest, item: MenuItem, current_path: str) -> LinkData:
 
 
 def _notices(fetch: PageFetch, locale: Locale) -> list[SiteNotice]:
+    """Return the notices of now; the page holds until the next one begins or ends."""
+    now = timezone.now()
     previewed = fetch.previewed(SiteNotice)
-    stored = fetch.records(SiteNotice.objects.filter(locale=locale).shown_at(timezone.now()))
-    return [*previewed, *(notice for notice in stored if notice not in previewed)]
+    stored = list(SiteNotice.objects.filter(locale=locale).not_over_at(now))
+    for notice in stored:
+        for moment in (notice.starts_at, notice.ends_at):
+            if moment is not None and moment > now:
+                fetch.holds_until(moment)
+    shown = fetch.records(notice for notice in stored if notice.starts_at <= now)
+    return [*previewed, *(notice for notice in shown if notice not in previewed)]

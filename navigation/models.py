@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -111,11 +111,9 @@ class MenuItem(Orderable):
 class SiteNoticeQuerySet(models.QuerySet["SiteNotice"]):
     """Notices by date."""
 
-    def shown_at(self, moment: Any) -> SiteNoticeQuerySet:
-        """Return published notices whose time has come and not passed at ``moment`` (aware)."""
-        return self.filter(live=True, starts_at__lte=moment).filter(
-            Q(ends_at__isnull=True) | Q(ends_at__gt=moment)
-        )
+    def not_over_at(self, moment: datetime) -> SiteNoticeQuerySet:
+        """Return published notices that are shown at ``moment`` (aware) or will be later."""
+        return self.filter(live=True).filter(Q(ends_at__isnull=True) | Q(ends_at__gt=moment))
 
 
 class SiteNotice(

@@ -3,11 +3,15 @@
 A page that printed the clinic's phone number carries ``clinic.clinic:1``; a page
 that listed every live place carries ``collection:areas``, because a *new* place
 changes it too although no tag of an existing record does.
+
+Time changes a page too, without any record: a notice ends, a fact runs out. So a page also knows
+until when it holds.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import Any, TypeVar
 
 Record = TypeVar("Record")
@@ -44,6 +48,7 @@ class PageFetch:
     def __init__(self, *, preview_records: Iterable[Any] = ()) -> None:
         self._tags: set[str] = set()
         self._once: dict[str, Any] = {}
+        self._valid_until: datetime | None = None
         self._previewed = tuple(preview_records)
         self._stand_ins: dict[str, Any] = {
             record_tag(record): record for record in self._previewed if record.pk
@@ -93,6 +98,15 @@ class PageFetch:
     def collection(self, name: str) -> None:
         """Note that the page depends on which records belong to the collection ``name``."""
         self._tags.add(collection_tag(name))
+
+    def holds_until(self, moment: datetime) -> None:
+        """Note that the page may read differently from ``moment`` (aware) on, by time alone."""
+        self._valid_until = min(self._valid_until or moment, moment)
+
+    @property
+    def valid_until(self) -> datetime | None:
+        """Return the earliest moment noted, ``None`` when time alone changes nothing."""
+        return self._valid_until
 
     @property
     def tags(self) -> frozenset[str]:

@@ -91,12 +91,12 @@ class BasePage(SeoMixin, Page):
         raise NotImplementedError
 
     def page_data(self, request: HttpRequest) -> PageData:
-        """Return the page's data with the cache tags of everything that was read for it."""
+        """Return the page's data, with the tags of everything read for it and how long it holds."""
         fetch = PageFetch.for_request(request)
         if self.pk:
             fetch.record(self)
         data = self.fetch_data(request, fetch)
-        return replace(data, cache_tags=fetch.tags)
+        return replace(data, cache_tags=fetch.tags, valid_until=fetch.valid_until)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)

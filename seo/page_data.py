@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from clinic.page_data import ClinicData
 from navigation.page_data import LinkData, NavigationData
@@ -48,7 +48,8 @@ class PageData:
     """The base of each page type's own data. ``breadcrumbs`` runs from home to this page.
 
     ``page_id`` is ``None`` for a page that is only previewed and not stored. ``today`` is the day,
-    in the clinic's own time zone, that the page was built for.
+    in the clinic's own time zone, that the page was built for. From ``valid_until`` on it may read
+    differently although nobody has changed anything: at the next midnight there at the latest.
     """
 
     page_id: int | None
@@ -58,3 +59,4 @@ class PageData:
     today: date
     breadcrumbs: tuple[LinkData, ...] = ()
     cache_tags: frozenset[str] = field(default_factory=frozenset)
+    valid_until: datetime | None = None

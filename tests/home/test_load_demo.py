@@ -202,7 +202,7 @@ def test_closures_checked_dates_and_the_notice_count_from_the_day_of_loading() -
     noon = datetime(2028, 2, 29, 12, tzinfo=ZoneInfo("America/Los_Angeles"))
     with time_machine.travel(noon, tick=False):
         _load()
-        notice = SiteNotice.objects.shown_at(timezone.now()).get()
+        notice = SiteNotice.objects.not_over_at(timezone.now()).get()
         closures = [row.first_date for row in Clinic.objects.get().special_days.all()]
         facts = list(ServiceArea.objects.get(slug="stanford-ca").local_facts.all())
         assert notice.ends_at == noon.replace(hour=0) + timedelta(days=30)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from types import SimpleNamespace
 
 from wagtail.models import Page
@@ -75,3 +76,11 @@ def test_what_is_asked_once_is_not_asked_again() -> None:
     assert [fetch.once("answer", read), fetch.once("answer", read)] == [1, 1]
     assert fetch.once("other", read) == 2
     assert PageFetch().once("answer", read) == 3
+
+
+def test_a_page_holds_until_the_earliest_moment_noted() -> None:
+    fetch = PageFetch()
+    assert fetch.valid_until is None
+    for day in (21, 20, 22):
+        fetch.holds_until(datetime(2026, 11, day, tzinfo=UTC))
+    assert fetch.valid_until == datetime(2026, 11, 20, tzinfo=UTC)

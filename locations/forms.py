@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.apps import apps
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from clinic.slug_form import SlugFromNameForm
@@ -16,6 +17,24 @@ class ServiceAreaForm(SlugFromNameForm):
 
     slug_sources = ("name", "state")
     slug_is_numbered = False
+
+    def clean(self) -> dict[str, Any]:
+        """Return the cleaned place; before publishing, every local fact has to name its source."""
+        cleaned = super().clean()
+        if not self.is_deferred_validation:
+            self._require_sources()
+        return cleaned
+
+    def _require_sources(self) -> None:
+        formset = self.formsets.get("local_facts")
+        if formset is None or not formset.is_bound:
+            return
+        formset.is_valid()
+        for row in formset.forms:
+            fact = getattr(row, "cleaned_data", {})
+            if fact.get("text") and not fact.get("DELETE") and not fact.get("source_name"):
+                message = _('Say where "%(fact)s" was read, or who told you.')
+                row.add_error("source_name", message % {"fact": Truncator(fact["text"]).words(8)})
 
 
 class LandingBlueprintForm(SlugFromNameForm):

@@ -1,4 +1,4 @@
-"""Records of which there may be one in each language: checked in the form, not only by a constraint.
+"""Records of which there may be one in each language: checked in the form, not by the database.
 
 Django checks a constraint in a form only if all its fields are there, and the language never is.
 """

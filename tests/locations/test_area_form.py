@@ -1,4 +1,4 @@
-"""The form of a place: a preview of its real page, facts that run out, rows that stay themselves."""
+"""The form of a place: a preview of its page, facts that run out, rows that stay themselves."""
 
 from __future__ import annotations
 
@@ -115,7 +115,8 @@ def test_a_fact_added_before_several_saves_is_there_once(
     admin_client: Client, area: ServiceArea
 ) -> None:
     form = edit_form(admin_client, area)
-    form.add_row("local_facts", topic="parking", text="Park behind the house.")
+    fact = {"text": "Park behind the house.", "source_name": "City Hall"}
+    form.add_row("local_facts", topic="parking", **fact)
     form.autosave()
     form.autosave()
     form.save_draft()
@@ -138,6 +139,10 @@ def test_a_fact_added_before_several_saves_is_there_once(
         ({"slug": "cupertino-ca"}, "already exists"),
         ({"local_facts-0-source_url": "javascript:alert(1)"}, "Enter a valid URL."),
         (
+            {"local_facts-0-source_name": ""},
+            'Say where "A fact about getting here for Palo Alto." was read, or who told you.',
+        ),
+        (
             {"local_facts-0-checked_date": "2026-03-02", "local_facts-0-valid_until": "2026-03-01"},
             "It would run out before it was checked: choose a later day.",
         ),
@@ -152,3 +157,12 @@ def test_what_cannot_be_is_refused_and_nothing_stored(
     assert response.status_code == 200
     assert message in readable(response.content)
     assert area.revisions.count() == 1
+
+
+def test_a_draft_and_a_deleted_fact_need_no_source(admin_client: Client, area: ServiceArea) -> None:
+    form = edit_form(admin_client, area).fill_row("local_facts", 0, source_name="")
+    form.save_draft()
+    form = edit_form(admin_client, area)
+    (row,) = [n for n in (0, 1) if form.fields[f"local_facts-{n}-source_name"] == [""]]
+    form.fill_row("local_facts", row, DELETE="on").publish()
+    assert len(facts(area)) == 1

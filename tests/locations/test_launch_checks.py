@@ -43,6 +43,25 @@ def test_a_place_with_doubtful_facts_is_named_with_their_number(
     assert gap.edit_url == f"/admin/snippets/locations/servicearea/edit/{area.pk}/"
 
 
+def test_a_place_with_both_kinds_is_listed_once() -> None:
+    area = make_area()
+    first = LocalFact.objects.filter(area=area).values_list("pk", flat=True)[:1]
+    LocalFact.objects.filter(area=area).update(is_sample=True)
+    LocalFact.objects.filter(pk__in=list(first)).update(source_name="", source_url="")
+    assert [gap.message for gap in local_fact_gaps()] == [
+        "Palo Alto, CA has 2 made-up local facts. Palo Alto, CA has 1 local fact without a source."
+    ]
+
+
+@pytest.mark.parametrize("places", [1, 20])
+def test_any_number_of_places_takes_one_query(places: int, django_assert_num_queries: Any) -> None:
+    for number in range(places):
+        make_area(f"Place {number}")
+    LocalFact.objects.update(is_sample=True)
+    with django_assert_num_queries(1):
+        assert len(list(local_fact_gaps())) == places
+
+
 @pytest.mark.parametrize("source", ["source_name", "source_url"])
 def test_one_half_of_a_source_is_enough(source: str) -> None:
     make_area()

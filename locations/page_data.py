@@ -55,6 +55,16 @@ class LocalFactGroupData:
     heading: str
     facts: tuple[LocalFactData, ...]
 
+    @property
+    def has_samples(self) -> bool:
+        """At least one of the facts waits to be confirmed."""
+        return any(fact.is_sample for fact in self.facts)
+
+    @property
+    def has_samples_only(self) -> bool:
+        """All of the facts wait to be confirmed."""
+        return all(fact.is_sample for fact in self.facts)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SectionData:

@@ -1,7 +1,7 @@
 """Accounts in the editor: who may make and change which.
 
-Stock Wagtail lets whoever may change accounts make anybody an administrator, and set an
-administrator's password. Here that takes an administrator.
+Stock Wagtail lets whoever may change accounts make anybody an administrator, and set the password
+of an account that may do more. Here that takes an administrator.
 """
 
 from __future__ import annotations
@@ -55,10 +55,10 @@ class AccountCreateView(CreateView):
 
 
 class AccountEditView(EditView):
-    """Tells the form who fills it in; keeps others from an administrator's account."""
+    """Tells the form who fills it in; keeps others from an account that may do more."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        refuse_administrators([self.object], acting_user=request.user)
+        refuse_accounts_with_more_rights([self.object], acting_user=request.user)
         response: HttpResponse = super().dispatch(request, *args, **kwargs)
         return response
 
@@ -77,10 +77,25 @@ class AccountViewSet(UserViewSet):
         return AccountEditForm if for_update else AccountCreationForm
 
 
-def refuse_administrators(accounts: list[Any], *, acting_user: Any) -> None:
-    """Raise ``PermissionDenied`` if an account is an administrator's and the actor is none."""
-    if not acting_user.is_superuser and any(account.is_superuser for account in accounts):
+def refuse_accounts_with_more_rights(accounts: list[Any], *, acting_user: Any) -> None:
+    """Raise ``PermissionDenied`` if an account has rights beyond the site's roles.
+
+    Whoever sets the password of such an account could use its rights. Administrators may, and
+    everybody may change their own account.
+    """
+    if acting_user.is_superuser:
+        return
+    others = [account for account in accounts if account.pk != acting_user.pk]
+    if any(_has_rights_beyond_roles(account) for account in others):
         raise PermissionDenied
+
+
+def _has_rights_beyond_roles(account: Any) -> bool:
+    return bool(
+        account.is_superuser
+        or account.user_permissions.exists()
+        or account.groups.exclude(name__in=ROLE_NAMES).exists()
+    )
 
 
 def refuse_bulk_action(
@@ -92,7 +107,7 @@ def refuse_bulk_action(
     """
     if action.model is not User or request.user.is_superuser:
         return
-    refuse_administrators(objects, acting_user=request.user)
+    refuse_accounts_with_more_rights(objects, acting_user=request.user)
     role = action.cleaned_form.cleaned_data.get("role")
     if role is not None and role.name not in ROLE_NAMES:
         raise PermissionDenied

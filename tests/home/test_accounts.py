@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
 from django.test import Client
 from django.urls import reverse
 
@@ -88,11 +89,34 @@ def test_a_site_manager_cannot_hand_out_another_group(client: Client, manager: U
     assert not ada.groups.exists()
 
 
-def test_a_group_that_somebody_has_survives_an_edit(client: Client, manager: User) -> None:
-    ada = User.objects.create_user("ada")
-    ada.groups.add(Group.objects.create(name="Engineers"))
-    _edit(client, ada, **_posted("ada", "Engineers", MARKETING_EDITORS))
-    assert {group.name for group in ada.groups.all()} == {"Engineers", MARKETING_EDITORS}
+def test_an_own_group_survives_an_edit_of_the_own_account(client: Client, manager: User) -> None:
+    manager.groups.add(Group.objects.create(name="Engineers"))
+    _edit(client, manager, **_posted("mia", "Engineers", SITE_MANAGERS))
+    assert {group.name for group in manager.groups.all()} == {"Engineers", SITE_MANAGERS}
+
+
+def _by_group(user: User) -> None:
+    user.groups.add(Group.objects.create(name="Engineers"))
+
+
+def _by_itself(user: User) -> None:
+    user.user_permissions.add(Permission.objects.get(codename="delete_group"))
+
+
+@pytest.mark.parametrize("give_rights", [_by_group, _by_itself])
+def test_a_site_manager_cannot_take_over_an_account_that_may_do_more(
+    client: Client, manager: User, give_rights: Callable[[User], None]
+) -> None:
+    ada = User.objects.create_user("ada", "ada@clinic.example", PASSWORD)
+    give_rights(ada)
+    taken_over = {"email": "mia@clinic.example", "password1": "mine", "password2": "mine"}
+    address = reverse("wagtailusers_users:edit", args=[ada.pk])
+    for response in (client.get(address), client.post(address, _posted("ada", **taken_over))):
+        assert (response.status_code, response.headers["Location"]) == (302, "/admin/")
+    _bulk(client, "set_active_state", [ada], mark_as_active="False")
+    ada.refresh_from_db()
+    assert (ada.email, ada.is_active) == ("ada@clinic.example", True)
+    assert ada.check_password(PASSWORD)
 
 
 def test_a_site_manager_cannot_take_over_an_administrator(

@@ -12,9 +12,6 @@ test: ## Run every test, the browser's included
 check: ## Check format, lint, types, imports, templates, migrations and deployment settings
 	@$(PYTHON) scripts/dev.py check
 
-screenshots: ## Take the pictures of the editor's guide, into docs/screenshots
-	@$(PYTHON) scripts/dev.py screenshots $(ARGS)
-
 screenshots: ## Take the pictures of docs/images again, by walking through the demo
 	@SCREENSHOTS=1 $(PYTHON) scripts/dev.py test --no-cov tests/browser/test_editor_journeys.py \
 		tests/browser/test_public_pages.py::test_a_city_page_says_at_once_whom_it_is_for_and_where_the_clinic_is

@@ -11,9 +11,9 @@ import sys
 
 from demo import run
 from environment import Stop, clean
-from verdict import check, screenshots, test
+from verdict import check, test
 
-TASKS = {"run": run, "test": test, "check": check, "screenshots": screenshots, "clean": clean}
+TASKS = {"run": run, "test": test, "check": check, "clean": clean}
 
 
 def main(arguments: list[str]) -> int:

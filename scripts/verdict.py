@@ -33,17 +33,6 @@ def test(arguments: list[str]) -> int:
     )
 
 
-def screenshots(arguments: list[str]) -> int:
-    """Run the browser's tests alone, and keep the pictures that they take of the editor."""
-    prepare_environment(TEST_REQUIREMENTS)
-    return subprocess.call(
-        [PYTHON, "-m", "pytest", "tests/browser", *arguments],
-        cwd=ROOT,
-        env=os.environ | {"CHROMIUM": find_chromium(), "SCREENSHOTS": "docs/screenshots"},
-        stdin=subprocess.DEVNULL,
-    )
-
-
 def check(arguments: list[str]) -> int:
     """Check format, lint, types, imports, templates, migrations and the deployment settings."""
     prepare_environment(TEST_REQUIREMENTS)

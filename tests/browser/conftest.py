@@ -140,19 +140,6 @@ def editor(open_page: OpenPage, marketing_editor: User) -> Page:
     return open_page(user=marketing_editor, viewport={"width": 1440, "height": 1000})
 
 
-@pytest.fixture
-def keep_picture() -> Callable[[Page, str], None]:
-    """Keep a picture of the screen for the editor's guide: ``keep_picture(editor, "facts")``.
-
-    Without ``SCREENSHOTS`` in the environment (``make screenshots`` sets it) nothing is written.
-    """
-
-    def keep(page: Page, name: str) -> None:
-        if folder := os.environ.get("SCREENSHOTS"):
-            page.screenshot(path=Path(folder) / f"{name}.png", animations="disabled")
-
-    return keep
-
 
 def _session_cookie(user: User, site_address: str) -> dict[str, str]:
     session = SessionStore()

@@ -23,6 +23,7 @@ FOREIGN_VARIABLES = {"DJANGO_SETTINGS_MODULE"}
 OUTSIDE = ("/", "http", "~", "-", "www.")
 
 _CODE = re.compile(r"```.*?```|`[^`\n]+`", re.DOTALL)
+_IMAGE = re.compile(r"!\[[^\]]*\]\(([^)]+)\)")
 _MAKE = re.compile(r"\bmake ([a-z][a-z-]*)")
 _COMMAND = re.compile(r"manage\.py ([a-z_]+)")
 _VARIABLE = re.compile(r"(?:^|\s)`?([A-Z][A-Z_]{3,})=|\| `([A-Z][A-Z_]{3,})` \|", re.MULTILINE)
@@ -85,3 +86,14 @@ def test_the_rule_sees_what_is_wrong_and_nothing_else(text: str, broken: list[st
 
 def test_the_operations_guide_is_among_the_documents() -> None:
     assert ROOT / "docs" / "operations.md" in DOCUMENTS
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_picture_of_a_document_exists_and_says_what_it_shows(path: Path) -> None:
+    text = path.read_text()
+    assert [image for image in _IMAGE.findall(text) if not (path.parent / image).exists()] == []
+    assert "![](" not in text
+
+
+def test_the_rule_on_pictures_sees_one_that_is_missing() -> None:
+    assert _IMAGE.findall("![A cat](images/cat.png) and ![](x.png)") == ["images/cat.png", "x.png"]

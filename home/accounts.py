@@ -12,6 +12,7 @@ from django.contrib.auth.models import Group, User
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views.users import CreateView, EditView, UserViewSet
 
@@ -21,10 +22,10 @@ ROLE_NAMES = [role.name for role in ROLES]
 
 
 class AccountFormRules:
-    """Takes out of an account's form what the person who fills it in may not give.
+    """Closes what the person who fills in an account's form may not give.
 
-    Administrators see every field. Others cannot make an administrator, and give no group but the
-    site's roles and those that the account has already.
+    Administrators may give everything. Others cannot make an administrator, and give no group but
+    the site's roles and those that the account has already.
     """
 
     def __init__(self, *args: Any, acting_user: User, **kwargs: Any) -> None:
@@ -32,7 +33,9 @@ class AccountFormRules:
         if acting_user.is_superuser:
             return
         form: Any = self
-        form.fields.pop("is_superuser", None)
+        if "is_superuser" in form.fields:
+            form.fields["is_superuser"].disabled = True
+            form.fields["is_superuser"].help_text = _("Only an administrator can change this.")
         allowed = Q(name__in=ROLE_NAMES)
         if form.instance.pk:
             allowed |= Q(user=form.instance)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -75,10 +76,14 @@ def test_a_site_manager_cannot_promote_anybody(client: Client, manager: User, na
 def test_the_form_does_not_offer_what_it_would_not_take(client: Client, manager: User) -> None:
     Group.objects.create(name="Engineers")
     ada = User.objects.create_user("ada")
-    html = client.get(reverse("wagtailusers_users:edit", args=[ada.pk])).content.decode()
-    assert 'name="is_superuser"' not in html
-    assert MARKETING_EDITORS in html
-    assert "Engineers" not in html
+    edit = reverse("wagtailusers_users:edit", args=[ada.pk])
+    for address in (edit, reverse("wagtailusers_users:add")):
+        html = client.get(address).content.decode()
+        (administrator,) = re.findall(r'<input[^>]*name="is_superuser"[^>]*>', html)
+        assert "disabled" in administrator
+        assert "Only an administrator can change this." in html
+        assert MARKETING_EDITORS in html
+        assert "Engineers" not in html
 
 
 def test_a_site_manager_cannot_hand_out_another_group(client: Client, manager: User) -> None:

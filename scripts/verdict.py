@@ -78,14 +78,18 @@ def find_chromium() -> str:
     """Return the path of a Chromium, installing one where there is none; "" for Playwright's."""
     if chromium := installed_chromium():
         return chromium
-    if sys.platform == "linux" and os.geteuid() == 0 and shutil.which("apt-get"):
+    is_root_on_linux = sys.platform == "linux" and os.geteuid() == 0
+    if is_root_on_linux and shutil.which("apt-get"):
         environ = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
         print("Installing Chromium for the browser tests …", flush=True)
         for step in (["update", "-qq"], ["install", "-y", "-qq", "chromium"]):
             subprocess.call(["apt-get", *step], env=environ, stdin=subprocess.DEVNULL)
         if chromium := installed_chromium():
             return chromium
-    if subprocess.call([PYTHON, "-m", "playwright", "install", "chromium"], cwd=ROOT) != 0:
+    download = (
+        ["install", "--with-deps", "chromium"] if is_root_on_linux else ["install", "chromium"]
+    )
+    if subprocess.call([PYTHON, "-m", "playwright", *download], cwd=ROOT) != 0:
         raise Stop(
             "The browser tests need Chromium, and it could not be installed.\n"
             "Install it (on Debian or Ubuntu: sudo apt-get install chromium), "

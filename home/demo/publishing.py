@@ -43,8 +43,10 @@ def publish_new_record(load: DemoLoad, record: Any) -> None:
     record.live = False
     check_record(record)
     record.save()
-    log(instance=record, action="wagtail.create", content_changed=True)
-    record.save_revision().publish()
+    revision = record.save_revision()
+    # With its revision, so that the history offers this first version to an editor.
+    log(instance=record, action="wagtail.create", revision=revision, content_changed=True)
+    revision.publish()
     # Publishing writes another instance, made from the revision.
     record.refresh_from_db()
     load.count(record)
@@ -53,7 +55,7 @@ def publish_new_record(load: DemoLoad, record: Any) -> None:
 def publish_page(load: DemoLoad, page: Any) -> None:
     """Publish ``page``, which is saved as a draft, with what was just filled in."""
     check_record(page)
-    page.save_revision().publish()
+    page.save_revision(log_action=True).publish()
     load.count(page)
 
 

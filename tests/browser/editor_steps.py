@@ -7,7 +7,7 @@ import re
 from playwright.sync_api import FrameLocator, Locator, Page, expect
 
 # A test machine that is busy with other tests may be slow.
-PATIENCE_MS = 20_000
+PATIENCE_MS = 60_000
 
 expect.set_options(timeout=PATIENCE_MS)
 
@@ -25,14 +25,14 @@ def open_record(page: Page, group: str, entry: str, name: str) -> None:
     """Open the record called ``name`` from the list that the menu leads to."""
     open_from_menu(page, group, entry)
     page.get_by_role("main").get_by_role("link", name=name, exact=True).click()
-    expect(save_button(page)).to_be_visible()
+    wait_for_form(page)
 
 
 def add_record(page: Page, group: str, entry: str, button: str) -> None:
     """Press ``button`` (such as "Add place") on the list that the menu leads to."""
     open_from_menu(page, group, entry)
     page.get_by_role("link", name=button).first.click()
-    expect(save_button(page)).to_be_visible()
+    wait_for_form(page)
 
 
 def open_page_editor(page: Page, *titles: str) -> None:
@@ -42,7 +42,13 @@ def open_page_editor(page: Page, *titles: str) -> None:
     for title in titles[:-1]:
         page.get_by_role("link", name=f"View child pages of '{title}'").click()
     page.get_by_role("link", name=f"Edit '{titles[-1]}'").click()
+    wait_for_form(page)
+
+
+def wait_for_form(page: Page) -> None:
+    """Return once the form is there and its scripts have run."""
     expect(save_button(page)).to_be_visible()
+    page.wait_for_load_state()
 
 
 def save_button(page: Page) -> Locator:

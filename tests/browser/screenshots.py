@@ -8,47 +8,24 @@ from pathlib import Path
 
 from django.conf import settings
 from PIL import Image
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import FloatRect, Locator, Page
 
 COLORS = 128
-# Pixels between pictures in a row.
-GAP = 24
 
 
-def save_picture(
-    page: Page, name: str, *, show: Locator | None = None, height: int = 720, full: bool = False
-) -> None:
+def save_picture(page: Page, name: str, *, show: Locator | None = None, height: int = 720) -> None:
     """Save what ``page`` shows as ``docs/images/<name>.png``; nothing unless ``SCREENSHOTS=1``.
 
-    ``show`` is scrolled to the middle first. The picture is cut to ``height`` pixels, or is the
-    whole page if ``full``.
+    ``show`` is scrolled to the middle first. The picture is cut to ``height`` pixels.
     """
     if os.environ.get("SCREENSHOTS") != "1":
         return
     if show is not None:
         show.evaluate("element => element.scrollIntoView({block: 'center'})")
-    if full:
-        picture = page.screenshot(full_page=True)
-    else:
-        width = page.viewport_size["width"] if page.viewport_size else 1280
-        picture = page.screenshot(clip={"x": 0, "y": 0, "width": width, "height": height})
+    width = page.viewport_size["width"] if page.viewport_size else 1280
+    clip: FloatRect = {"x": 0, "y": 0, "width": width, "height": height}
+    picture = page.screenshot(clip=clip, animations="disabled")
     write_small_png(picture, settings.BASE_DIR / "docs" / "images" / f"{name}.png")
-
-
-def save_side_by_side(pages: list[Page], name: str) -> None:
-    """Save what ``pages`` show as one picture, in a row; nothing unless ``SCREENSHOTS=1``."""
-    if os.environ.get("SCREENSHOTS") != "1":
-        return
-    shots = [Image.open(BytesIO(page.screenshot())).convert("RGB") for page in pages]
-    gaps = GAP * (len(shots) - 1)
-    row = Image.new("RGB", (sum(shot.width for shot in shots) + gaps, shots[0].height), "white")
-    left = 0
-    for shot in shots:
-        row.paste(shot, (left, 0))
-        left += shot.width + GAP
-    buffer = BytesIO()
-    row.save(buffer, "PNG")
-    write_small_png(buffer.getvalue(), settings.BASE_DIR / "docs" / "images" / f"{name}.png")
 
 
 def write_small_png(picture: bytes, path: Path) -> None:

@@ -30,6 +30,7 @@ from tests.browser.editor_steps import (
     panel,
     preview,
     publish,
+    wait_for_form,
     write,
 )
 from tests.browser.screenshots import save_picture
@@ -77,7 +78,7 @@ def test_phone_hours_and_address_change_everywhere_at_once_and_can_be_restored(
     holiday = free_day()
 
     editor.goto("/admin/")
-    save_picture(editor, "editor-start", height=760)
+    save_picture(editor, "editor-first-screen", height=760)
     open_record(editor, "Clinic facts", "Address, phone, hours", "Bay Area Ketamine Center")
     expect(editor.get_by_text(f"Shown on {len(paths)} live pages")).to_be_visible()
     field(editor, "Phone").fill("650-555-0199")
@@ -117,9 +118,9 @@ def test_phone_hours_and_address_change_everywhere_at_once_and_can_be_restored(
 
     open_record(editor, "Clinic facts", "Address, phone, hours", "Bay Area Ketamine Center")
     editor.get_by_role("link", name="History", exact=True).click()
-    earlier = editor.get_by_role("row").filter(has_text="Published").last
+    earlier = editor.get_by_role("row").filter(has_text="Created").last
     save_picture(editor, "editor-history", height=560)
-    earlier.get_by_role("button", name="More options").click()
+    earlier.get_by_role("button", name="Actions").click()
     editor.get_by_role("link", name="Review this version").click()
     expect(field(editor, "Phone")).to_have_value("(650) 555-0142")
     save_picture(editor, "editor-restore", height=720)
@@ -141,6 +142,7 @@ def test_facts_of_a_place_are_seen_on_its_city_page_before_they_are_published(
     open_from_menu(editor, "Places", "Places")
     save_picture(editor, "editor-places", height=480)
     editor.get_by_role("main").get_by_role("link", name="Palo Alto", exact=True).click()
+    wait_for_form(editor)
     expect(editor.get_by_text("Shown on 1 live page")).to_be_visible()
     row = add_row(editor, "Local facts", "Local fact")
     field(row, "About").select_option("Getting here")
@@ -174,7 +176,7 @@ def test_shared_text_is_read_for_any_place_and_refuses_unknown_tokens(
     )
     expect(filled).to_be_visible()
     filled.scroll_into_view_if_needed()
-    save_picture(editor, "editor-shared-text", show=section)
+    save_picture(editor, "editor-shared-text-preview", show=section)
 
     editor.get_by_text("Tokens: words in braces").click()
     expect(editor.get_by_role("cell", name="{place}", exact=True)).to_be_visible()
@@ -252,7 +254,7 @@ def test_a_seventh_place_gets_its_page_by_generation_and_only_once(
     expect(row).to_contain_text("Create")
     expect(row).to_contain_text("has no page from this shared text yet")
     expect(plan.get_by_role("row").filter(has_text="Palo Alto")).to_contain_text("Skip")
-    save_picture(editor, "editor-generate-plan", show=row)
+    save_picture(editor, "editor-generation-plan", show=row)
     with editor.context.expect_page() as opened:
         row.get_by_role("link", name="Preview Mountain View").click()
     rendered = opened.value
@@ -260,10 +262,11 @@ def test_a_seventh_place_gets_its_page_by_generation_and_only_once(
     rendered.close()
     editor.get_by_role("button", name="Make 1 draft page").click()
     expect(editor.get_by_text("1 draft page was made.")).to_be_visible()
-    save_picture(editor, "editor-generate-done", height=560)
+    save_picture(editor, "editor-generation-done", height=560)
     assert visitor.request.get(path).status == 404
 
     editor.get_by_role("link", name="Edit Mountain View, CA").click()
+    wait_for_form(editor)
     editor.get_by_role("button", name="More actions").click()
     editor.get_by_role("button", name="Publish", exact=True).click()
     expect(editor.get_by_text("Write the local introduction before you publish")).to_be_visible()
@@ -273,14 +276,16 @@ def test_a_seventh_place_gets_its_page_by_generation_and_only_once(
     shown = preview(editor).get_by_text("From Mountain View you cross El Camino Real")
     expect(shown).to_be_visible()
     shown.scroll_into_view_if_needed()
-    save_picture(editor, "editor-city-page", height=760)
+    save_picture(editor, "editor-new-city-page", height=760)
     publish(editor)
     assert "From Mountain View you cross El Camino Real" in html(visitor, path)
 
     open_from_menu(editor, "Places", "Generate city pages")
     expect(editor.get_by_text("Nothing to do: no page is missing.")).to_be_visible()
     expect(editor.get_by_role("button", name=re.compile("Make .* draft"))).to_have_count(0)
-    save_picture(editor, "editor-nothing-to-do", show=editor.get_by_text("Nothing to do"))
+    save_picture(
+        editor, "editor-generation-nothing-to-do", show=editor.get_by_text("Nothing to do")
+    )
 
 
 def test_a_plan_says_why_a_place_is_in_conflict(editor: Page, visitor: Page) -> None:
@@ -298,7 +303,7 @@ def test_a_plan_says_why_a_place_is_in_conflict(editor: Page, visitor: Page) -> 
     row = editor.get_by_role("table").get_by_role("row").filter(has_text="Mountain View")
     expect(row).to_contain_text("Conflict")
     expect(row).to_contain_text("Cupertino, CA")
-    save_picture(editor, "editor-generate-conflict", show=row)
+    save_picture(editor, "editor-generation-conflict", show=row)
     expect(editor.get_by_role("button", name=re.compile("Make .* draft"))).to_have_count(0)
 
 
@@ -316,7 +321,7 @@ def test_a_question_is_written_once_and_placed_where_wanted(editor: Page, visito
     row = add_row(editor, "Questions", "Question")
     choose(editor, row.get_by_role("button", name="Choose question"), question)
     row.get_by_role("button", name="Move up").click()
-    save_picture(editor, "editor-question-order", show=row)
+    save_picture(editor, "editor-faq-questions", show=row)
     publish(editor)
 
     page = html(visitor, "/faq/ketamine-for-migraine/")
@@ -339,6 +344,7 @@ def test_a_treatment_gets_its_page(editor: Page, visitor: Page) -> None:
     menu.get_by_role("link", name="View child pages of 'Home'").click()
     menu.get_by_role("link", name="Treatments", exact=True).click()
     editor.get_by_role("link", name="Add child page").first.click()
+    wait_for_form(editor)
     field(editor, "Title").fill("Magnesium infusion")
     choose(
         editor,

@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.screenshots import save_side_by_side
+from tests.browser.screenshots import save_picture
 
 FAQ = "/faq/ketamine-for-migraine/"
 CITY = "/locations/palo-alto-ca/"
@@ -196,4 +196,5 @@ def test_a_city_page_says_at_once_whom_it_is_for_and_where_the_clinic_is(
         expect(page.get_by_text("Our clinic is in Los Altos").first).to_be_in_viewport()
         expect(page.get_by_role("link", name="Call (650) 555-0142").first).to_be_in_viewport()
 
-    save_side_by_side([desk, phone], "city-page")
+    save_picture(desk, "city-page-desktop", height=844)
+    save_picture(phone, "city-page-phone", height=844)

@@ -292,13 +292,16 @@ class Migration(migrations.Migration):
                 (
                     "status",
                     models.CharField(
-                        choices=[("running", "Under way"), ("finished", "Finished")],
+                        choices=[
+                            ("running", "Under way"),
+                            ("finished", "Finished"),
+                            ("stopped", "Stopped"),
+                        ],
                         default="running",
                         max_length=10,
                     ),
                 ),
                 ("publish", models.BooleanField(default=False)),
-                ("plan_checksum", models.CharField(max_length=64)),
                 (
                     "hub",
                     models.ForeignKey(

@@ -26,6 +26,7 @@ class GenerationRun(models.Model):
     class Status(models.TextChoices):
         RUNNING = "running", _("Under way")
         FINISHED = "finished", _("Finished")
+        STOPPED = "stopped", _("Stopped")
 
     blueprint = models.ForeignKey(LandingBlueprint, on_delete=models.CASCADE, related_name="+")
     hub = models.ForeignKey(CityIndexPage, on_delete=models.CASCADE, related_name="+")
@@ -36,7 +37,6 @@ class GenerationRun(models.Model):
     finished_at = models.DateTimeField(null=True)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.RUNNING)
     publish = models.BooleanField(default=False)
-    plan_checksum = models.CharField(max_length=64)
 
     objects = GenerationRunQuerySet.as_manager()
 

@@ -9,7 +9,7 @@ from time import monotonic
 
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import DatabaseError, transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
@@ -129,7 +129,6 @@ def start_run(*, plan: GenerationPlan, user: User | None, publish: bool = False)
             hub=plan.hub,
             started_by=user,
             publish=publish,
-            plan_checksum=plan.checksum,
         )
         GenerationRunItem.objects.bulk_create(
             GenerationRunItem(
@@ -151,8 +150,10 @@ def continue_run(run: GenerationRun, *, seconds: float | None = None) -> Generat
     """Work on what ``run`` has left, for at most ``seconds``; safe to call again at any time.
 
     Each place is a transaction of its own. One that fails is marked with the reason, and the run
-    goes on with the next.
+    goes on with the next. The run stops for good if whoever started it may no longer add pages.
     """
+    if _starter_lost_right(run):
+        return _stop(run)
     deadline = None if seconds is None else monotonic() + seconds
     waiting = run.items.filter(outcome="").values_list("pk", flat=True)
     for pk in list(waiting):
@@ -160,10 +161,30 @@ def continue_run(run: GenerationRun, *, seconds: float | None = None) -> Generat
             return run
         _work_on(pk)
     if not run.items.filter(outcome="").exists():
-        run.status = GenerationRun.Status.FINISHED
-        run.finished_at = timezone.now()
-        run.save(update_fields=["status", "finished_at"])
+        _end(run, GenerationRun.Status.FINISHED)
     return run
+
+
+def _starter_lost_right(run: GenerationRun) -> bool:
+    """Whether the person who started ``run``, as stored now, may not go on; the system may."""
+    starter = User.objects.filter(pk=run.started_by_id).first()
+    return starter is not None and not run.hub.permissions_for_user(starter).can_add_subpage()
+
+
+def _stop(run: GenerationRun) -> GenerationRun:
+    message = _(
+        "No page was made: whoever started this run may not add pages any more. Plan again."
+    )
+    with transaction.atomic():
+        run.items.filter(outcome="").update(outcome=Outcome.FAILED, message=message)
+        _end(run, GenerationRun.Status.STOPPED)
+    return run
+
+
+def _end(run: GenerationRun, status: GenerationRun.Status) -> None:
+    run.status = status
+    run.finished_at = timezone.now()
+    run.save(update_fields=["status", "finished_at"])
 
 
 def _work_on(pk: int) -> None:
@@ -195,7 +216,7 @@ def _make_page(item: GenerationRunItem) -> tuple[str, str, CityPage | None]:
         return Outcome.FAILED, str(error), None
     except ValidationError as error:
         return Outcome.FAILED, " ".join(error.messages), None
-    except DatabaseError:
+    except (OperationalError, InterfaceError):
         # A full disk or a lost connection is no fault of the place: it stays waiting.
         raise
     except Exception:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, DataError, IntegrityError, InterfaceError, OperationalError
 from wagtail.models import Page, PageLogEntry
 
 from home.models import ContentPage
@@ -177,6 +179,73 @@ def test_an_unexpected_error_fails_one_place_and_not_the_others(
     assert "ask whoever looks after the site" in run.items.get(area__name="Cupertino").message
     assert "ZeroDivisionError" in caplog.text
     assert CityPage.objects.count() == 2
+
+
+@pytest.mark.parametrize("error", [IntegrityError, DataError])
+def test_what_the_database_refuses_fails_one_place_and_not_the_others(
+    plan: GenerationPlan, monkeypatch: pytest.MonkeyPatch, error: type[DatabaseError]
+) -> None:
+    save_revision = CityPage.save_revision
+
+    def refused_for_cupertino(page: CityPage, **kwargs: Any) -> Any:
+        if page.area.name == "Cupertino":
+            raise error("refused")
+        return save_revision(page, **kwargs)
+
+    monkeypatch.setattr(CityPage, "save_revision", refused_for_cupertino)
+    run = run_through(plan)
+
+    assert outcomes(run) == {
+        "Atherton": Outcome.CREATED,
+        "Cupertino": Outcome.FAILED,
+        "Palo Alto": Outcome.CREATED,
+    }
+    assert run.status == GenerationRun.Status.FINISHED
+    assert CityPage.objects.count() == CityPageClaim.objects.count() == 2
+    assert not any(Page.find_problems())
+
+
+@pytest.mark.parametrize("error", [OperationalError, InterfaceError])
+def test_a_database_that_does_not_answer_leaves_the_place_waiting(
+    plan: GenerationPlan, monkeypatch: pytest.MonkeyPatch, error: type[Exception]
+) -> None:
+    def no_answer(page: CityPage, **kwargs: Any) -> Any:
+        raise error("disk full")
+
+    run = start_run(plan=plan, user=None)
+    with monkeypatch.context() as patch:
+        patch.setattr(CityPage, "save_revision", no_answer)
+        with pytest.raises(error):
+            continue_run(run)
+    assert set(outcomes(run).values()) == {""}
+
+    assert continue_run(run).status == GenerationRun.Status.FINISHED
+    assert CityPage.objects.count() == 3
+
+
+def deactivate(user: User) -> None:
+    User.objects.filter(pk=user.pk).update(is_active=False)
+
+
+def take_the_role_away(user: User) -> None:
+    user.groups.clear()
+
+
+@pytest.mark.parametrize("lose_right", [deactivate, take_the_role_away])
+def test_a_run_stops_when_whoever_started_it_may_not_add_pages_any_more(
+    plan: GenerationPlan, editor: User, lose_right: Callable[[User], None]
+) -> None:
+    run = continue_run(start_run(plan=plan, user=editor), seconds=0)
+    lose_right(editor)
+
+    continue_run(run)
+    run.refresh_from_db()
+    assert run.status == GenerationRun.Status.STOPPED
+    assert run.finished_at is not None
+    assert set(outcomes(run).values()) == {Outcome.FAILED}
+    assert all("may not add pages any more" in item.message for item in run.items.all())
+    assert not CityPage.objects.exists()
+    assert run not in GenerationRun.objects.unfinished()
 
 
 def test_what_a_page_may_not_be_is_said_as_the_reason(

@@ -80,7 +80,7 @@ def surroundings() -> Surroundings:
     locked.save()
     records = _records()
     area, blueprint = (record for record in records if _label(record) in PLACES)
-    run = GenerationRun.objects.create(hub=hub, blueprint=blueprint, plan_checksum="0")
+    run = GenerationRun.objects.create(hub=hub, blueprint=blueprint)
     arguments = {
         "page": page.pk,
         "locked_page": locked.pk,

@@ -43,7 +43,10 @@ class Command(BaseCommand):
         parser.add_argument(
             "--publish",
             action="store_true",
-            help="Publish what is ready; a page without a local introduction stays a draft.",
+            help=(
+                "Publish new pages that are ready. A new page never is before it has its local "
+                "introduction, so that each stays a draft and says so."
+            ),
         )
         parser.add_argument(
             "--resume", action="store_true", help="Carry on unfinished runs; plan nothing new."
@@ -178,7 +181,9 @@ def _blueprint(slug: str | None) -> LandingBlueprint:
     if blueprint is None:
         known = ", ".join(published.values_list("slug", flat=True)) or "none"
         wanted = f"“{slug}”" if slug else "any"
-        raise CommandError(f"No published general shared page text {wanted}. Published are: {known}.")
+        raise CommandError(
+            f"No published general shared page text {wanted}. Published are: {known}."
+        )
     return blueprint
 
 

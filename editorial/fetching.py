@@ -46,7 +46,7 @@ def questions_data(
     question_ids: Iterable[int],
     *,
     fetch: PageFetch,
-    citations: CitationList | None,
+    citations: CitationList,
     page_id: int | None,
 ) -> dict[int, QuestionData]:
     """Return the published ones of these questions by primary key, in the order given.
@@ -67,9 +67,8 @@ def questions_data(
             question=question.question,
             answer_html=answer,
             short_answer=question.short_answer,
-            citation_numbers=citations.add(row.citation for row in question.citations.all())
-            if citations is not None
-            else (),
+            citation_numbers=citations.add(row.citation for row in question.citations.all()),
+            last_published_at=question.last_published_at,
             is_marked_up_here=page_id is not None and question.marked_up_on_id == page_id,
         )
         for (pk, question), answer in zip(shown.items(), answers, strict=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,7 +30,7 @@ class QuestionData:
     """A question with its answer; ``anchor`` is its HTML id, ``faq-`` and a UUID.
 
     ``answer_html`` is expanded and safe. ``is_marked_up_here`` tells whether this page is the one
-    whose graph carries the question.
+    whose graph carries the question. A question of one page alone has no ``last_published_at``.
     """
 
     anchor: str
@@ -38,6 +39,7 @@ class QuestionData:
     short_answer: str = ""
     citation_numbers: tuple[int, ...] = ()
     is_marked_up_here: bool = False
+    last_published_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
@@ -19,7 +20,7 @@ from faq_pages.page_data import (
     QuestionGroupData,
 )
 from locations.models import CityIndexPage
-from locations.places import live_places
+from locations.places import nearest_places
 from navigation.rich_text import expand_each
 from page_cache.tags import PageFetch
 from seo.fetching import public_pages, url_of_first
@@ -67,19 +68,28 @@ def faq_page_data(page: FAQPage, request: HttpRequest, fetch: PageFetch) -> FAQP
     """Return everything that an FAQ page shows."""
     citations = CitationList(fetch)
     opening, closing = expand_each(fetch, page.opening, page.closing)
-    published_at = page.last_published_at
+    frame = page.frame(request, fetch)
+    groups = _groups(page, fetch, citations)
+    clinic = frame["site"].clinic
     return FAQPageData(
-        **page.frame(request, fetch),
+        **frame,
         opening_html=opening,
         closing_html=closing,
-        groups=_groups(page, fetch, citations),
-        places=live_places(request, fetch, locale=page.locale),
+        groups=groups,
+        places=nearest_places(request, fetch, locale=page.locale, clinic=clinic),
         hub_url=url_of_first(CityIndexPage, request, fetch, locale=page.locale),
         treatment=_treatment(page, request, fetch),
         citations=citations.as_data(),
         disclosure=fetch_disclosure(fetch, page.locale),
-        updated_on=formats.date_format(timezone.localdate(published_at)) if published_at else "",
+        updated_on=_updated_on(page, groups),
     )
+
+
+def _updated_on(page: FAQPage, groups: Iterable[QuestionGroupData]) -> str:
+    """Return the day on which the page or one of its questions was last published."""
+    moments = [question.last_published_at for group in groups for question in group.questions]
+    known = [moment for moment in (page.last_published_at, *moments) if moment]
+    return formats.date_format(timezone.localdate(max(known))) if known else ""
 
 
 def _treatment(page: FAQPage, request: HttpRequest, fetch: PageFetch) -> TreatmentData | None:

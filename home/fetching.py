@@ -32,7 +32,7 @@ from home.page_data import (
 from images.page_data import PictureData
 from images.renditions import picture_data
 from locations.models import CityIndexPage
-from locations.places import live_places, places_map
+from locations.places import nearest_places, places_map
 from navigation.page_data import LinkData
 from navigation.rich_text import expand_each
 from page_cache.tags import PageFetch
@@ -57,7 +57,10 @@ def home_page_data(page: HomePage, request: HttpRequest, fetch: PageFetch) -> Ho
         fetch, page.introduction, page.not_for, *(step["body"].source for step in steps)
     )
     frame = page.frame(request, fetch)
-    places = live_places(request, fetch, locale=page.locale)
+    clinic = frame["site"].clinic
+    places = nearest_places(request, fetch, locale=page.locale, clinic=clinic)
+    citations = CitationList(fetch)
+    questions = _questions(page, fetch, citations)
     return HomePageData(
         **frame,
         introduction_html=introduction,
@@ -69,13 +72,13 @@ def home_page_data(page: HomePage, request: HttpRequest, fetch: PageFetch) -> Ho
         ),
         not_for_heading=page.not_for_heading,
         not_for_html=not_for,
-        questions=_questions(page, fetch),
+        questions=questions,
         questions_url=url_of_first(FAQIndexPage, request, fetch, locale=page.locale),
         places=places,
-        map_sketch=places_map(frame["site"].clinic, places),
+        map_sketch=places_map(clinic, places),
         hub_url=url_of_first(CityIndexPage, request, fetch, locale=page.locale),
         people=_people(request, fetch, page.locale),
-        citations=_citations(page, fetch),
+        citations=_citations(page, fetch, citations),
         disclosure=fetch_disclosure(fetch, page.locale),
     )
 
@@ -110,7 +113,7 @@ def treatment_page_data(
         sections=sections,
         faq_link=_link(page.questions_page, request, fetch),
         people=_people(request, fetch, page.locale),
-        citations=_citations(page, fetch),
+        citations=_citations(page, fetch, CitationList(fetch)),
         disclosure=fetch_disclosure(fetch, page.locale),
     )
 
@@ -142,14 +145,16 @@ def contact_page_data(page: ContactPage, request: HttpRequest, fetch: PageFetch)
     """Return everything that the contact page shows."""
     introduction, sections = _introduction_and_sections(page, fetch)
     frame = page.frame(request, fetch)
-    places = live_places(request, fetch, locale=page.locale)
+    clinic = frame["site"].clinic
+    places = nearest_places(request, fetch, locale=page.locale, clinic=clinic)
     return ContactPageData(
         **frame,
         introduction_html=introduction,
         sections=sections,
         picture=_picture(page, fetch),
         places=places,
-        map_sketch=places_map(frame["site"].clinic, places),
+        map_sketch=places_map(clinic, places),
+        hub_url=url_of_first(CityIndexPage, request, fetch, locale=page.locale),
         treatments=_treatments(request, fetch, page.locale),
         people=_people(request, fetch, page.locale),
     )
@@ -206,13 +211,17 @@ def _picture(page: Any, fetch: PageFetch) -> PictureData | None:
     return picture_data(fetch.record(page.picture))
 
 
-def _questions(page: HomePage, fetch: PageFetch) -> tuple[QuestionData, ...]:
+def _questions(
+    page: HomePage, fetch: PageFetch, citations: CitationList
+) -> tuple[QuestionData, ...]:
     ids = [row.question_id for row in page.questions.all()]
-    return tuple(questions_data(ids, fetch=fetch, citations=None, page_id=page.pk).values())
+    return tuple(questions_data(ids, fetch=fetch, citations=citations, page_id=page.pk).values())
 
 
-def _citations(page: Any, fetch: PageFetch) -> tuple[CitationData, ...]:
-    citations = CitationList(fetch)
+def _citations(
+    page: Any, fetch: PageFetch, citations: CitationList
+) -> tuple[CitationData, ...]:
+    """Return ``citations`` and then the page's own, each once."""
     citations.add(row.citation for row in page.citations.select_related("citation"))
     citations.add(fetch.previewed(Citation))
     return citations.as_data()

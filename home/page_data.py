@@ -100,6 +100,7 @@ class ContactPageData(PageData):
     places: tuple[PlaceData, ...]
     treatments: tuple[TreatmentData, ...]
     people: tuple[PersonData, ...]
+    hub_url: str = ""
     map_sketch: MapSketchData | None = None
 
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import cos, radians
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import ExpressionWrapper, F, FloatField, QuerySet
+from django.db.models.functions import Cast
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
+from wagtail.query import PageQuerySet
 
 from clinic.fetching import live_clinics, main_clinic
 from clinic.models import Clinic
@@ -24,6 +28,10 @@ if TYPE_CHECKING:
 
 # A degree of latitude is 69 miles; this keeps the search for neighbors to a handful of rows.
 NEIGHBOUR_DEGREES = 0.5
+
+# How many places a page names that is not about places. A list of all of them would be read by
+# nobody, and search engines take it for keyword stuffing (Google's spam policies).
+PLACES_NAMED = 12
 
 
 def clinic_for(area: ServiceArea | None, fetch: PageFetch) -> Clinic | None:
@@ -98,24 +106,62 @@ def _miles_to(area: ServiceArea, clinic: Clinic | None) -> str:
     return miles_label(distance)
 
 
-def live_places(request: HttpRequest, fetch: PageFetch, *, locale: Locale) -> tuple[PlaceData, ...]:
-    """Return every place in service that has a live general city page, by name."""
+def _general_pages(fetch: PageFetch, locale: Locale) -> PageQuerySet:
+    """Return the public city pages of places in service that are not about one treatment."""
     from locations.models.pages import CityPage
 
-    fetch.collection("areas")
-    pages = (
-        public_pages(CityPage.objects.filter(locale=locale, blueprint__treatment=None), fetch)
-        .filter(area__in=ServiceArea.objects.in_service())
-        .select_related("area")
-        .prefetch_related("area__zip_codes")
-        .defer_streamfields()
-        .order_by("area__name", "pk")
+    pages = CityPage.objects.filter(
+        locale=locale, blueprint__treatment=None, area__in=ServiceArea.objects.in_service()
     )
+    return public_pages(pages, fetch).select_related("area").defer_streamfields()
+
+
+def live_places(request: HttpRequest, fetch: PageFetch, *, locale: Locale) -> tuple[PlaceData, ...]:
+    """Return every place in service that has a live general city page, by name."""
+    fetch.collection("areas")
+    pages = _general_pages(fetch, locale).prefetch_related("area__zip_codes")
     first_pages: dict[int, PlaceData] = {}
-    for page in pages:
+    for page in pages.order_by("area__name", "pk"):
         if page.area_id not in first_pages:
             first_pages[page.area_id] = _place_on_page(page, request, fetch)
     return tuple(first_pages.values())
+
+
+def nearest_places(
+    request: HttpRequest, fetch: PageFetch, *, locale: Locale, clinic: ClinicData | None
+) -> tuple[PlaceData, ...]:
+    """Return the :data:`PLACES_NAMED` of :func:`live_places` nearest to ``clinic``, nearest first.
+
+    Equal distances are ordered by name, and places without coordinates come last. The database
+    measures, so that it takes as long for thousands of places as for a few.
+    """
+    fetch.collection("areas")
+    pages = _general_pages(fetch, locale)
+    areas = ServiceArea.objects.filter(pk__in=pages.values("area_id"))
+    keys = list(_by_distance(areas, clinic).values_list("pk", flat=True)[:PLACES_NAMED])
+    shown = {page.area_id: page for page in pages.filter(area__in=keys).order_by("-pk")}
+    return tuple(_place_on_page(shown[key], request, fetch, has_zip_codes=False) for key in keys)
+
+
+def _by_distance(areas: QuerySet[ServiceArea], clinic: ClinicData | None) -> QuerySet[ServiceArea]:
+    if clinic is None or not (clinic.latitude and clinic.longitude):
+        return areas.order_by("name", "pk")
+    latitude, longitude = float(clinic.latitude), float(clinic.longitude)
+    # Plane enough to tell near from far: a degree of longitude shrinks with the latitude.
+    north = Cast("latitude", FloatField()) - latitude
+    east = (Cast("longitude", FloatField()) - longitude) * cos(radians(latitude))
+    distance = ExpressionWrapper(north * north + east * east, output_field=FloatField())
+    return areas.annotate(distance=distance).order_by(
+        F("distance").asc(nulls_last=True), "name", "pk"
+    )
+
+
+def place_labels(page_keys: Iterable[int]) -> dict[int, str]:
+    """Return the name of the place, "Palo Alto, CA", of those that are city pages, by key."""
+    from locations.models.pages import CityPage
+
+    pages = CityPage.objects.filter(pk__in=list(page_keys), area__isnull=False)
+    return {page.pk: str(page.area) for page in pages.select_related("area").defer_streamfields()}
 
 
 def _place_on_page(

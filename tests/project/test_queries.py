@@ -16,7 +16,9 @@ from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, Site
 
+from clinic.models import Clinic
 from locations.models import CityPage, ServiceArea, ServiceAreaZip
+from locations.places import PLACES_NAMED
 from seo.models import BasePage
 from tests.factories import make_clinic
 from tests.whole_site import WholeSite
@@ -28,7 +30,7 @@ pytestmark = pytest.mark.django_db
 QUERIES = {
     "CityIndexPage": 19,
     "CityPage": 28,
-    "ContactPage": 21,
+    "ContactPage": 22,
     "ContentPage": 15,
     "FAQIndexPage": 20,
     "FAQPage": 27,
@@ -118,6 +120,35 @@ def test_fifty_places_need_no_more_queries_than_one(
     assert len(read(hub)[0]["data"].places) == MORE_AREAS + 1
     assert len(read(whole_site.small.city_page)[0]["data"].neighbours) == 4
     assert queries_by_type(whole_site) == QUERIES
+
+
+@pytest.mark.parametrize("name", ["home", "contact", "faq_page"])
+def test_a_page_about_something_else_names_the_nearest_places_and_leads_to_all(
+    whole_site: WholeSite, fifty_areas: None, name: str
+) -> None:
+    page = getattr(whole_site.small, name)
+    context, _count = read(page)
+    data = context["data"]
+    # They lie in a row to the north of the clinic, and Palo Alto beyond them.
+    assert [place.key for place in data.places] == [f"place-{n}-ca" for n in range(PLACES_NAMED)]
+    assert data.hub_url == whole_site.small.hub.url
+    html = render_to_string(page.get_template(request_for(page)), context, request_for(page))
+    assert f'href="{data.hub_url}">All areas we serve' in html
+    assert "Place 11" in html
+    assert "Place 12" not in html
+
+
+def test_places_without_coordinates_come_last_and_without_a_clinic_places_go_by_name(
+    whole_site: WholeSite, fifty_areas: None
+) -> None:
+    home = whole_site.small.home
+    ServiceArea.objects.filter(slug="place-0-ca").update(latitude=None, longitude=None)
+    ServiceArea.objects.filter(slug="place-2-ca").update(latitude=Decimal("37.401"))
+    places = read(home)[0]["data"].places
+    assert [place.name for place in places][:3] == ["Place 1", "Place 2", "Place 3"]
+    Clinic.objects.update(latitude=None, longitude=None)
+    places = read(home)[0]["data"].places
+    assert [place.name for place in places][:4] == ["Palo Alto", "Place 0", "Place 1", "Place 10"]
 
 
 def test_a_second_clinic_needs_no_more_queries(whole_site: WholeSite, fifty_areas: None) -> None:

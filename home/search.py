@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page, Site
 
 from home.page_data import SearchPageData, SearchResultData
+from locations.places import place_labels
 from page_cache.tags import PageFetch
 from seo.fetching import plain_frame
 
@@ -46,6 +47,7 @@ def _results(request: HttpRequest, words: str) -> ResultsPage:
 
 def _data(request: HttpRequest, query: str, words: str, results: ResultsPage) -> SearchPageData:
     total = results.paginator.count
+    labels = place_labels(page.pk for page in results.object_list)
     return SearchPageData(
         **plain_frame(request, PageFetch.for_request(request), heading=_("Search")),
         query=query,
@@ -53,7 +55,7 @@ def _data(request: HttpRequest, query: str, words: str, results: ResultsPage) ->
         message=_message(query, words, total),
         results=tuple(
             SearchResultData(
-                title=page.title,
+                title=labels.get(page.pk, page.title),
                 url=page.get_url(request) or "",
                 description=page.search_description,
             )

@@ -70,13 +70,15 @@ def city_page_data(page: CityPage, request: HttpRequest, fetch: PageFetch) -> Ci
     treatment = fetch.record(blueprint.treatment) if blueprint and blueprint.treatment else None
     values = token_values(place, clinic, treatment)
     patterns = _Patterns(page, blueprint, values, has_clinic=bool(place and place.has_clinic))
+    label = str(area or page.title)
     frame = page.frame(
         request,
         fetch,
         clinic=clinic,
-        heading=patterns.heading(),
+        heading=patterns.heading() or label,
         title=patterns.title(),
         description=patterns.description(),
+        label=label,
     )
     citations = CitationList(fetch)
     if blueprint:

@@ -115,10 +115,12 @@ class BasePage(SeoMixin, Page):
         heading: str = "",
         title: str = "",
         description: str = "",
+        label: str = "",
     ) -> dict[str, Any]:
         """Return the fields that every page's data shares, as keyword arguments.
 
-        ``heading``, ``title`` and ``description`` replace what the page's own fields would give.
+        ``heading``, ``title`` and ``description`` replace what the page's own fields would give;
+        ``label`` names the page in the way from home.
         """
         self._site = Site.find_for_request(request)
         locale = self.locale
@@ -138,7 +140,7 @@ class BasePage(SeoMixin, Page):
             "heading": heading or self.heading or self.title,
             "site": site,
             "today": clinic_today(fetch, clinic),
-            "breadcrumbs": self._breadcrumbs(request, fetch),
+            "breadcrumbs": self._breadcrumbs(request, fetch, label or self.title),
             "meta": MetaData(
                 title=title or self.seo_pagetitle,
                 description=description or self.seo_description,
@@ -152,7 +154,9 @@ class BasePage(SeoMixin, Page):
             ),
         }
 
-    def _breadcrumbs(self, request: HttpRequest, fetch: PageFetch) -> tuple[LinkData, ...]:
+    def _breadcrumbs(
+        self, request: HttpRequest, fetch: PageFetch, label: str
+    ) -> tuple[LinkData, ...]:
         depth = self._site.root_page.depth
         if self.depth <= depth:
             return ()
@@ -161,7 +165,7 @@ class BasePage(SeoMixin, Page):
             for page in self.get_ancestors().filter(depth__gte=depth)
             if fetch.shows(page)
         ]
-        own = LinkData(label=self.title, url=self.get_url(request) or "", is_current=True)
+        own = LinkData(label=label, url=self.get_url(request) or "", is_current=True)
         return (*trail, own)
 
     def _share_image(self, request: HttpRequest, fetch: PageFetch) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from django.db.models import Model
 from django.test import Client
 from wagtail.models import Page, Revision
 
+from locations.models import CityPage, LocalQuestion
 from tests.editor_forms import EditorForm, edit_form, revert_form, stored_rich_text
 from tests.seo.graph_checker import check_page
 from tests.whole_site import WholeSite
@@ -159,6 +160,23 @@ def test_a_published_change_is_everywhere_and_the_old_value_nowhere(
     assert page_rows() == rows_before
     for address in shown:
         assert check_page(after[address]) == [], address
+
+
+def test_a_renamed_place_has_its_old_name_nowhere(whole_site: WholeSite, editor: Client) -> None:
+    page = whole_site.small.city_page
+    CityPage.objects.update(local_introduction="<p>Most come by car.</p>")
+    LocalQuestion.objects.update(question="How do I get home?")
+    form = edit_form(editor, whole_site.small.area).fill(name="Barron Park")
+    for row in range(2):
+        form.fill_row("local_facts", row, text="The bus stops at our door.")
+    form.publish()
+
+    found = "/search/?query=come+by+car"
+    pages = public_site(whole_site) | {found: Client().get(found).content.decode()}
+    assert {address for address, html in pages.items() if "Palo Alto" in html} == set()
+    assert f'<h3><a href="{page.url}">Barron Park, CA</a></h3>' in pages[found]
+    assert '<span aria-current="page">Barron Park, CA</span>' in pages[page.url]
+    assert '"name":"Barron Park, CA"' in pages[page.url]
 
 
 @pytest.mark.parametrize("save", ["save_draft", "autosave"])

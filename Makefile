@@ -1,20 +1,22 @@
 # Everything here needs only Python 3.11 or newer, with venv.
 PYTHON ?= $(shell command -v python3 || command -v python)
+MISSING = Python is missing. On Debian and Ubuntu: sudo apt-get install python3 python3-venv
+DEV = $(or $(PYTHON),$(error $(MISSING))) scripts/dev.py
 
 .PHONY: run test check screenshots clean
 
 run: ## Serve the demo on http://127.0.0.1:8000 (another port: PORT=8001 make run)
-	@$(PYTHON) scripts/dev.py run
+	@$(DEV) run
 
 test: ## Run every test, the browser's included
-	@$(PYTHON) scripts/dev.py test $(ARGS)
+	@$(DEV) test $(ARGS)
 
 check: ## Check format, lint, types, imports, templates, migrations and deployment settings
-	@$(PYTHON) scripts/dev.py check
+	@$(DEV) check
 
 screenshots: ## Take the pictures of docs/images again, by walking through the demo
-	@SCREENSHOTS=1 $(PYTHON) scripts/dev.py test --no-cov tests/browser/test_editor_journeys.py \
+	@SCREENSHOTS=1 $(DEV) test --no-cov tests/browser/test_editor_journeys.py \
 		tests/browser/test_public_pages.py::test_a_city_page_says_at_once_whom_it_is_for_and_where_the_clinic_is
 
 clean: ## Remove what can be made again; data stays
-	@$(PYTHON) scripts/dev.py clean
+	@$(DEV) clean

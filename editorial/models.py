@@ -32,6 +32,7 @@ from clinic.panels import ReachPanel
 from navigation.previews import SitePreviewMixin
 from navigation.rich_text import expand_each
 from operations.inline_rows import RestorableInlinePanel
+from operations.lost_references import ToleratesLostReferences
 from operations.once_a_language import OnceALanguage
 from page_cache.tags import PageFetch
 from seo.fetching import plain_page_data
@@ -148,6 +149,7 @@ class Citation(
 
 
 class Question(
+    ToleratesLostReferences,
     WorkflowMixin,
     DraftStateMixin,
     LockableMixin,

@@ -18,6 +18,7 @@ from wagtailseo.models import SeoMixin, SeoSettings
 from clinic.fetching import absolute_url, clinic_today, main_clinic
 from images.sizes import size_url
 from navigation.page_data import LinkData
+from operations.lost_references import ToleratesLostReferences
 from page_cache.tags import PageFetch
 from seo.fetching import fetch_site
 from seo.page_data import MetaData, PageData
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 SHARE_IMAGE_SIZE = "fill-1200x630|format-jpeg"
 
 
-class BasePage(SeoMixin, Page):
+class BasePage(ToleratesLostReferences, SeoMixin, Page):
     """A page in two steps: fetch everything into one object, then print it twice.
 
     :meth:`fetch_data` runs every query and returns a frozen dataclass; :meth:`build_graph` makes

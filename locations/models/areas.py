@@ -30,6 +30,7 @@ from locations.forms import ServiceAreaForm
 from locations.previews import AreaPreviewMixin
 from locations.states import STATE_NAMES
 from operations.inline_rows import RestorableInlinePanel
+from operations.lost_references import ToleratesLostReferences
 
 
 class ServiceAreaQuerySet(models.QuerySet["ServiceArea"]):
@@ -41,6 +42,7 @@ class ServiceAreaQuerySet(models.QuerySet["ServiceArea"]):
 
 
 class ServiceArea(
+    ToleratesLostReferences,
     WorkflowMixin,
     DraftStateMixin,
     LockableMixin,

@@ -30,6 +30,7 @@ from locations.panels import TokenHelpPanel
 from locations.previews import BlueprintPreviewMixin
 from locations.tokens import find_problems
 from operations.inline_rows import RestorableInlinePanel
+from operations.lost_references import ToleratesLostReferences
 from operations.once_a_language import OnceALanguage
 
 SECTION_FEATURES = ["h3", "bold", "italic", "link", "ul", "ol"]
@@ -54,6 +55,7 @@ class LandingBlueprintQuerySet(models.QuerySet["LandingBlueprint"]):
 
 
 class LandingBlueprint(
+    ToleratesLostReferences,
     WorkflowMixin,
     DraftStateMixin,
     LockableMixin,

@@ -137,7 +137,12 @@ class ServiceArea(
 
     base_form_class = ServiceAreaForm
     panels = [
-        ReachPanel(),
+        ReachPanel(
+            further=_(
+                "Its name and distance can also stand on other pages that name the places nearby, "
+                "such as the home page, the contact page and city pages close by."
+            )
+        ),
         FieldRowPanel([FieldPanel("name"), FieldPanel("kind")]),
         FieldRowPanel([FieldPanel("county"), FieldPanel("state")]),
         RestorableInlinePanel(
@@ -194,10 +199,12 @@ class ServiceArea(
             )
 
     def pages_shown_on(self) -> PageQuerySet:
-        """Return the live city pages of this place."""
-        from locations.models.pages import CityPage
+        """Return the live city pages of this place and, if it has one, the hubs that list it."""
+        from locations.models.pages import CityIndexPage, CityPage
 
-        return Page.objects.live().filter(pk__in=CityPage.objects.filter(area=self).values("pk"))
+        city_pages = CityPage.objects.live().filter(area=self).values("pk")
+        hubs = CityIndexPage.objects.live().values("pk") if city_pages.exists() else []
+        return Page.objects.live().filter(Q(pk__in=city_pages) | Q(pk__in=hubs))
 
 
 class ServiceAreaZip(Orderable):

@@ -143,7 +143,7 @@ def test_facts_of_a_place_are_seen_on_its_city_page_before_they_are_published(
     save_picture(editor, "editor-places", height=480)
     editor.get_by_role("main").get_by_role("link", name="Palo Alto", exact=True).click()
     wait_for_form(editor)
-    expect(editor.get_by_text("Shown on 1 live page")).to_be_visible()
+    expect(editor.get_by_text("Shown on 2 live pages")).to_be_visible()
     row = add_row(editor, "Local facts", "Local fact")
     field(row, "About").select_option("Getting here")
     field(row, "Fact").fill(fact)

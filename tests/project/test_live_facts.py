@@ -220,10 +220,19 @@ def test_history_keeps_the_old_value_and_restores_it(
 
 
 @pytest.mark.parametrize(
-    ("record_name", "pages"), [("clinic", 11), ("area", 1), ("blueprint", 1), ("question", 2)]
+    ("record_name", "pages"), [("clinic", 11), ("area", 2), ("blueprint", 1), ("question", 2)]
 )
 def test_the_form_says_on_how_many_pages_a_record_is_shown(
     whole_site: WholeSite, editor: Client, record_name: str, pages: int
 ) -> None:
     html = edit_form(editor, record_of(whole_site, record_name)).html
     assert f"Shown on <strong>{pages} live page" in html
+
+
+def test_the_form_of_a_place_says_that_other_pages_name_it(
+    whole_site: WholeSite, editor: Client
+) -> None:
+    html = edit_form(editor, record_of(whole_site, "area")).html
+    assert "other pages that name the places nearby" in html
+    html = edit_form(editor, record_of(whole_site, "clinic")).html
+    assert "other pages that name the places nearby" not in html

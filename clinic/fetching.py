@@ -55,8 +55,8 @@ def main_clinic(fetch: PageFetch) -> Clinic | None:
 def clinic_today(fetch: PageFetch, clinic: Clinic | None) -> date:
     """Return the date in the clinic's own time zone, or in the site's before there is a clinic.
 
-    It stays the same for the whole page, so that nothing disagrees around midnight. It decides which
-    facts and closures are shown, so the page holds until the next midnight there.
+    It stays the same for the whole page, so that nothing disagrees around midnight. It decides
+    which facts and closures are shown, so the page holds until the next midnight there.
     """
     zone = ZoneInfo(clinic.time_zone if clinic else settings.TIME_ZONE)
     today = fetch.once(f"today in {zone}", lambda: timezone.localdate(timezone=zone))

@@ -218,9 +218,7 @@ def _questions(
     return tuple(questions_data(ids, fetch=fetch, citations=citations, page_id=page.pk).values())
 
 
-def _citations(
-    page: Any, fetch: PageFetch, citations: CitationList
-) -> tuple[CitationData, ...]:
+def _citations(page: Any, fetch: PageFetch, citations: CitationList) -> tuple[CitationData, ...]:
     """Return ``citations`` and then the page's own, each once."""
     citations.add(row.citation for row in page.citations.select_related("citation"))
     citations.add(fetch.previewed(Citation))

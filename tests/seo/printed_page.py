@@ -43,7 +43,10 @@ def _printed(value: Any, name: str = "") -> Iterator[str]:
         if name == "hours" and not value:
             yield "<p>Closed</p>"
     elif isinstance(value, str):
-        if name == "anchor":
-            yield f'<p id="{escape(value)}"></p>'
-        else:
-            yield f"<div>{value if name.endswith('_html') else escape(value)}</div>"
+        yield _printed_text(value, name)
+
+
+def _printed_text(text: str, name: str) -> str:
+    if name == "anchor":
+        return f'<p id="{escape(text)}"></p>'
+    return f"<div>{text if name.endswith('_html') else escape(text)}</div>"

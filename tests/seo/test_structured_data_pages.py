@@ -9,17 +9,15 @@ import pytest
 
 from seo.page_data import PageData
 from seo.structured_data import Node, reference
-from seo.structured_data_pages import faq_page_nodes, treatment_page_nodes
-from tests.page_samples import sample_faq_page_data, sample_treatment_page_data
+from seo.structured_data_pages import faq_page_nodes
+from tests.page_samples import sample_faq_page_data
 from tests.samples import (
     ROOT_URL,
     TODAY,
     sample_clinic_data,
-    sample_person_data,
     sample_place_data,
     sample_question_data,
     sample_site_data,
-    sample_treatment_data,
 )
 from tests.seo.graph_checker import check_page, read_graph
 from tests.seo.graph_model import types_of

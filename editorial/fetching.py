@@ -66,7 +66,6 @@ def questions_data(
             anchor=question.anchor,
             question=question.question,
             answer_html=answer,
-            short_answer=question.short_answer,
             citation_numbers=citations.add(row.citation for row in question.citations.all()),
             last_published_at=question.last_published_at,
             is_marked_up_here=page_id is not None and question.marked_up_on_id == page_id,

@@ -36,7 +36,6 @@ class QuestionData:
     anchor: str
     question: str
     answer_html: str
-    short_answer: str = ""
     citation_numbers: tuple[int, ...] = ()
     is_marked_up_here: bool = False
     last_published_at: datetime | None = None

@@ -129,7 +129,6 @@ class SearchPageData(PageData):
 
     query: str
     results: tuple[SearchResultData, ...]
-    total: int
     message: str
     previous_url: str = ""
     next_url: str = ""

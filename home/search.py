@@ -51,7 +51,6 @@ def _data(request: HttpRequest, query: str, words: str, results: ResultsPage) ->
     return SearchPageData(
         **plain_frame(request, PageFetch.for_request(request), heading=_("Search")),
         query=query,
-        total=total,
         message=_message(query, words, total),
         results=tuple(
             SearchResultData(

@@ -188,7 +188,6 @@ def _section_data(section: ResolvedSection, body_html: str) -> SectionData:
         body_html=body_html,
         placement=section.placement,
         appearance=section.appearance,
-        is_own=section.is_own,
     )
 
 

@@ -79,7 +79,6 @@ class SectionData:
     body_html: str
     placement: str = "main"
     appearance: str = "plain"
-    is_own: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -47,7 +47,6 @@ class ResolvedSection:
     body: str
     placement: str
     appearance: str
-    is_own: bool
 
 
 def resolve_sections(
@@ -82,5 +81,4 @@ def _resolve(
         body=body,
         placement=template.placement,
         appearance=template.appearance,
-        is_own=bool(own),
     )

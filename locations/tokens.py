@@ -119,18 +119,6 @@ def find_problems(text: str) -> list[TokenProblem]:
     return list(dict.fromkeys(problem for problem in found_in_text + found_in_tags if problem))
 
 
-def tokens_in(text: str) -> tuple[str, ...]:
-    """Return the names of the tokens in ``text``, each once, in the order of their first use."""
-    return tuple(dict.fromkeys(found["name"] for found in _TOKEN.finditer(text)))
-
-
-def has_unresolved(text: str) -> bool:
-    """Tell whether a rendered text, plain or HTML, still shows something like ``{place}``."""
-    visible = "".join(piece.raw for piece in split_markup(text) if piece.kind is Kind.TEXT)
-    candidates = (text, html.unescape(visible))
-    return any(_LOOKS_LIKE_TOKEN.search(candidate) is not None for candidate in candidates)
-
-
 def fill_text(template: str, values: Values) -> str:
     """Return a plain ``template``, a title for example, with its tokens filled in.
 

@@ -143,6 +143,21 @@ def test_a_new_section_gets_a_key_made_of_its_heading_that_stays(
     assert keys()[2] == ("The price", key)
 
 
+def test_a_section_that_was_published_from_a_draft_by_schedule_keeps_its_key(
+    admin_client: Client, blueprint: LandingBlueprint
+) -> None:
+    form = edit_form(admin_client, blueprint)
+    words = {"heading": "What it costs", "body": body("<p>A lot.</p>")}
+    form.add_row("sections", placement="main", appearance="plain", **words).save_draft()
+    blueprint.refresh_from_db()
+    blueprint.latest_revision.publish()
+    _heading, key = keys()[2]
+
+    edit_form(admin_client, blueprint).save_draft()
+    edit_form(admin_client, blueprint).fill_row("sections", 2, heading="The price").publish()
+    assert keys()[2] == ("The price", key)
+
+
 def test_two_sections_with_the_same_heading_have_different_keys(
     admin_client: Client, blueprint: LandingBlueprint
 ) -> None:

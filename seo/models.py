@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.http import HttpRequest
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
 from wagtail.admin.widgets.slug import SlugInput
 from wagtail.models import Page, Site
 from wagtailseo.models import SeoMixin, SeoSettings
@@ -28,6 +28,24 @@ if TYPE_CHECKING:
     from clinic.models import Clinic
 
 SHARE_IMAGE_SIZE = "fill-1200x630|format-jpeg"
+
+
+def search_panels(*, title_help: Promise, description_help: Promise) -> list[Panel]:
+    """Return the panels of what search engines and shared links show of a page."""
+    return [
+        MultiFieldPanel(
+            [
+                FieldPanel("seo_title", help_text=title_help),
+                FieldPanel("search_description", help_text=description_help),
+                FieldPanel(
+                    "og_image",
+                    help_text=_("Shown when somebody shares this page. At least 1200 pixels wide."),
+                ),
+                FieldPanel("slug", widget=SlugInput),
+            ],
+            heading=_("Search and sharing"),
+        ),
+    ]
 
 
 class BasePage(ToleratesLostReferences, SeoMixin, Page):
@@ -52,33 +70,17 @@ class BasePage(ToleratesLostReferences, SeoMixin, Page):
 
     content_panels = [*Page.content_panels, FieldPanel("heading")]
 
-    promote_panels = [
-        MultiFieldPanel(
-            [
-                FieldPanel(
-                    "seo_title",
-                    help_text=_(
-                        "The blue line in search results, best under 60 characters. "
-                        "Leave empty to use the page's title and the site's name."
-                    ),
-                ),
-                FieldPanel(
-                    "search_description",
-                    help_text=_(
-                        "One or two sentences under it, 50 to 160 characters: what this page "
-                        "answers. Example: What ketamine infusions for migraine are, what a "
-                        "session is like and how to call the clinic in Los Altos."
-                    ),
-                ),
-                FieldPanel(
-                    "og_image",
-                    help_text=_("Shown when somebody shares this page. At least 1200 pixels wide."),
-                ),
-                FieldPanel("slug", widget=SlugInput),
-            ],
-            heading=_("Search and sharing"),
+    promote_panels = search_panels(
+        title_help=_(
+            "The blue line in search results, best under 60 characters. "
+            "Leave empty to use the page's title and the site's name."
         ),
-    ]
+        description_help=_(
+            "One or two sentences under it, 50 to 160 characters: what this page "
+            "answers. Example: What ketamine infusions for migraine are, what a "
+            "session is like and how to call the clinic in Los Altos."
+        ),
+    )
 
     class Meta:
         abstract = True

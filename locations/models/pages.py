@@ -23,7 +23,7 @@ from locations.panels import SectionOverridesPanel
 from locations.sections import Mode
 from operations.inline_rows import RestorableInlinePanel
 from page_cache.tags import PageFetch
-from seo.models import BasePage
+from seo.models import BasePage, search_panels
 from seo.structured_data import Node
 from seo.structured_data_pages import city_page_nodes, plain_page_nodes
 
@@ -114,6 +114,16 @@ class CityPage(BasePage):
         FieldPanel("area"),
         FieldPanel("blueprint"),
     ]
+    promote_panels = search_panels(
+        title_help=_(
+            "The blue line in search results, best under 60 characters. "
+            "Leave empty for the wording of the shared page text."
+        ),
+        description_help=_(
+            "One or two sentences under it, 50 to 160 characters. "
+            "Leave empty for the wording of the shared page text."
+        ),
+    )
     search_fields = [
         *Page.search_fields,
         index.SearchField("local_introduction"),

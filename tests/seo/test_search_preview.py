@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from wagtail.models import Page
 
 from tests.factories import make_site
@@ -21,6 +23,23 @@ def test_a_city_page_is_previewed_with_the_title_made_from_the_shared_text() -> 
     assert "Infusions for people from Palo Alto, CA" in html
     assert "How people from Palo Alto come to our clinic in Los Altos." in html
     assert 'class="warning"' not in html
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("about", "Leave empty to use the page&#x27;s title and the site&#x27;s name."),
+        ("city_page", "Leave empty for the wording of the shared page text."),
+    ],
+)
+def test_the_form_says_what_an_empty_field_stands_for(
+    admin_client: Client, name: str, words: str
+) -> None:
+    page = getattr(make_site(), name)
+    html = admin_client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+    texts = {"Leave empty to use the page&#x27;s title and", "Leave empty for the wording of"}
+    assert words in html
+    assert [text for text in texts if text in html] == [text for text in texts if text in words]
 
 
 def test_a_title_and_a_description_of_a_bad_length_are_told() -> None:

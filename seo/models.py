@@ -199,15 +199,6 @@ class BasePage(ToleratesLostReferences, SeoMixin, Page):
             return str(self.alias_of.get_full_url())
         return str(self.canonical_url or self.get_full_url() or "")
 
-    @property
-    def seo_image_url(self) -> str:
-        """Return the picture for sharing in the size that networks ask for, or ``""``."""
-        image = self.seo_image
-        if image is None:
-            return ""
-        url = size_url(image, SHARE_IMAGE_SIZE)
-        return absolute_url(url, self._site.root_url) if url else ""
-
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """Return this page's sitemap entry; none for an alias or a page that names another URL."""
         if self.alias_of_id or self.canonical_url:

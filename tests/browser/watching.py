@@ -40,9 +40,13 @@ class Watch:
 
     def _check_message(self, message: ConsoleMessage) -> None:
         source = message.location.get("url", "")
+        if message.type == "error" and not self._is_harmless(message.text, source):
+            self.problems.append(f"console: {message.text} ({source})")
+
+    def _is_harmless(self, text: str, source: str) -> bool:
         about_the_document = source == self._page.url
-        if message.type != "error" or any(name in source for name in HARMLESS_REFUSALS):
-            return
-        if about_the_document and message.text.startswith(("Failed to load resource", LEAVING)):
-            return
-        self.problems.append(f"console: {message.text} ({source})")
+        return (
+            (about_the_document and text.startswith("Failed to load resource"))
+            or text.startswith(LEAVING)
+            or any(name in source for name in HARMLESS_REFUSALS)
+        )

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Page as ResultsPage
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -30,6 +30,8 @@ NOT_A_WORD = re.compile(r"[^\w\s'\u2019-]|_")
 @require_safe
 def search_view(request: HttpRequest) -> HttpResponse:
     """Show the pages that hold every word of ``?query=``; ``?page=`` counts from 1."""
+    if Site.find_for_request(request) is None:
+        raise Http404
     query = request.GET.get("query", "")[:LONGEST_QUERY].replace("\x00", "").strip()
     words = " ".join(NOT_A_WORD.sub(" ", query).split())
     results = _results(request, words)

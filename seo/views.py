@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,6 +17,8 @@ from seo.middleware import is_launched
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Serve Wagtail's sitemap of live public pages."""
+    if Site.find_for_request(request) is None:
+        raise Http404
     response: HttpResponse = wagtail_sitemap(request)
     return response
 

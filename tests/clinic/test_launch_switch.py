@@ -115,8 +115,9 @@ def test_after_the_launch_none_of_that_is_left(
 def test_a_server_without_a_site_record_asks_search_engines_to_stay_away(client: Client) -> None:
     Site.objects.all().delete()
     assert "Disallow: /" in client.get("/robots.txt").content.decode().splitlines()
-    missing = client.get("/")
-    assert (missing.status_code, missing.headers["X-Robots-Tag"]) == (404, "noindex")
+    for path in ("/", "/nowhere/", "/search/", "/sitemap.xml"):
+        missing = client.get(path)
+        assert (missing.status_code, missing.headers["X-Robots-Tag"]) == (404, "noindex"), path
 
 
 def test_the_editor_is_never_for_search_engines(

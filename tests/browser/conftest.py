@@ -140,7 +140,6 @@ def editor(open_page: OpenPage, marketing_editor: User) -> Page:
     return open_page(user=marketing_editor, viewport={"width": 1440, "height": 1000})
 
 
-
 def _session_cookie(user: User, site_address: str) -> dict[str, str]:
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)

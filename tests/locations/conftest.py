@@ -7,8 +7,9 @@ from django.contrib.auth.models import Group, User
 from django.test import Client
 
 from clinic.models import Clinic
-from locations.models import CityIndexPage, LandingBlueprint
-from tests.factories import add_page, make_blueprint, make_clinic, make_home
+from locations.models import CityIndexPage, LandingBlueprint, ServiceArea
+from locations.services.generation import GenerationPlan, plan_for
+from tests.factories import add_page, make_area, make_blueprint, make_clinic, make_home
 
 
 @pytest.fixture
@@ -51,3 +52,17 @@ def admin_client(manager: User) -> Client:
     client = Client()
     client.force_login(manager)
     return client
+
+
+@pytest.fixture
+def areas(db: None) -> list[ServiceArea]:
+    """Three places without pages."""
+    return [make_area(name) for name in ("Atherton", "Cupertino", "Palo Alto")]
+
+
+@pytest.fixture
+def plan(
+    hub: CityIndexPage, blueprint: LandingBlueprint, areas: list[ServiceArea]
+) -> GenerationPlan:
+    """The plan to make the pages of those three."""
+    return plan_for(hub=hub, blueprint=blueprint, areas=areas)

@@ -186,7 +186,11 @@ def leave(*args: object) -> None:
             ["--blueprint", "generel"],
             "No published general shared page text “generel”. Published are: general.",
         ),
-        (unpublish_blueprint, [], "No published general shared page text any. Published are: none."),
+        (
+            unpublish_blueprint,
+            [],
+            "No published general shared page text any. Published are: none.",
+        ),
         (leave, ["--hub", "999"], "There is no page “Areas we serve” with the number 999."),
         (remove_hub, [], "There is no page “Areas we serve” to put city pages under."),
         (leave, ["--resume", "--area", "cupertino-ca"], "--resume takes no other choice"),

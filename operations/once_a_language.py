@@ -8,12 +8,11 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
-from django.db import models
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
 
-class OnceALanguage(models.Model):
+class OnceALanguage:
     """A translatable record whose value of one field stands once in each language.
 
     ``once_a_language`` names the field beside which the message stands. With
@@ -24,13 +23,11 @@ class OnceALanguage(models.Model):
     is_only_record: ClassVar[bool] = False
     already_there: ClassVar[Any] = ""
 
-    class Meta:
-        abstract = True
-
     def clean(self) -> None:
         """Raise ``ValidationError`` for a value that another record of the language has."""
-        super().clean()
         record: Any = self
+        parent: Any = super()
+        parent.clean()
         others = type(record)._default_manager.exclude(pk=record.pk)
         others = others.filter(locale=record.locale_id or Locale.get_default().pk)
         if not self.is_only_record:
@@ -44,8 +41,9 @@ class OnceALanguage(models.Model):
     def _message(self) -> str:
         if self.already_there:
             return str(self.already_there)
-        field: Any = self._meta.get_field(self.once_a_language)
+        record: Any = self
+        field = record._meta.get_field(self.once_a_language)
         return _("A %(record)s with this %(field)s already exists. Choose another.") % {
-            "record": self._meta.verbose_name,
+            "record": record._meta.verbose_name,
             "field": field.verbose_name,
         }

@@ -167,6 +167,8 @@ def continue_run(run: GenerationRun, *, seconds: float | None = None) -> Generat
 
 def _starter_lost_right(run: GenerationRun) -> bool:
     """Whether the person who started ``run``, as stored now, may not go on; the system may."""
+    if run.started_by_id is None:
+        return False
     starter = User.objects.filter(pk=run.started_by_id).first()
     return starter is not None and not run.hub.permissions_for_user(starter).can_add_subpage()
 

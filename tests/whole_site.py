@@ -141,13 +141,13 @@ def make_whole_site() -> WholeSite:
     picture, citation = make_picture(), make_citation()
     _complete_clinic(site.clinic, picture)
     person = make_person(photo=picture)
-    contact_link = f'<p>Read <a linktype="page" id="{site.contact.pk}">how to come</a>.</p>'
+    link = f'<p>Read <a linktype="page" id="{site.treatment_index.pk}">what we do</a>.</p>'
     disclosure = Disclosure(
         heading="Off-label use", body="<p>Ask us.</p>", locale=Locale.get_default()
     )
     disclosure.save()
     question = site.question
-    question.answer += contact_link
+    question.answer += link
     question.marked_up_on = site.faq_page
     question.citations = [QuestionCitation(citation=citation)]
     publish(question)
@@ -163,7 +163,7 @@ def make_whole_site() -> WholeSite:
         citation=citation,
         disclosure=publish(disclosure),
         main_menu=make_menu(Menu.Placement.MAIN, site.faq_index, site.contact),
-        footer_menu=make_menu(Menu.Placement.FOOTER, site.about, text=contact_link),
+        footer_menu=make_menu(Menu.Placement.FOOTER, site.about, text=link),
         notice=make_notice(),
         picture=picture,
     )

@@ -131,7 +131,9 @@ def test_a_page_that_changes_with_a_record_has_its_tag(
     assert strays(whole_site, before, tags, {record_tag(record)}) == set()
 
 
-@pytest.mark.parametrize("kind", ["about", "contact", "faq_page", "faq_index", "city_page", "hub"])
+@pytest.mark.parametrize(
+    "kind", ["about", "treatment_index", "faq_page", "faq_index", "city_page", "hub"]
+)
 @pytest.mark.parametrize("change", ["slug", "unpublish"])
 def test_a_page_that_changes_with_another_page_has_its_tag(
     whole_site: WholeSite, as_it_was: tuple[HTML, Tags], kind: str, change: str

@@ -18,6 +18,8 @@ SEPARATOR = "\x1f"
 LINK = re.compile(r"<a\b[^>]*>")
 PAGE_LINK = re.compile(r'\blinktype="page"')
 LINK_ID = re.compile(r'\bid="(\d+)"')
+# Longer numbers are no keys of a database.
+LONGEST_KEY = 18
 # The editor's own marks, which change with every save.
 BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
 
@@ -51,4 +53,4 @@ class LivePageLinkHandler(PageLinkHandler):
 
 def _key(attributes: dict[str, str]) -> int:
     key = attributes.get("id", "")
-    return int(key) if key.isdecimal() else 0
+    return int(key) if key.isdecimal() and len(key) <= LONGEST_KEY else 0

@@ -16,6 +16,7 @@ from clinic.models import Clinic, LaunchSettings, Person, Treatment
 from editorial.models import Citation, Disclosure, Question
 from faq_pages.models import FAQPage, QuestionPlacement
 from home.models import PersonPage, TreatmentPage
+from images.models import CustomImage
 from locations.models import LandingBlueprint, ServiceArea
 from navigation.models import Menu, SiteNotice
 from page_cache.tags import collection_tag, record_tag
@@ -201,6 +202,16 @@ def test_a_page_that_changes_with_what_belongs_to_a_set_has_its_tag(
     ADDITIONS[name](whole_site)
 
     assert strays(whole_site, before, tags, {collection_tag(name)}) == set()
+
+
+def test_a_page_that_changes_with_a_picture_has_its_tag(
+    whole_site: WholeSite, as_it_was: tuple[HTML, Tags]
+) -> None:
+    before, tags = as_it_was
+    picture = CustomImage.objects.get(pk=whole_site.picture.pk)
+    picture.description = "What the window shows today"
+    picture.save()
+    assert strays(whole_site, before, tags, {record_tag(picture)}) == set()
 
 
 def test_a_question_that_waits_for_publication_has_its_tag_already(whole_site: WholeSite) -> None:

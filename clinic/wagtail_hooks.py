@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
+from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from clinic.models import Clinic, Person, Treatment
 from navigation.viewsets import RecordViewSet
+
+PHONE = Column("phone", label=_("Phone"), accessor="phone.as_national", sort_key="phone")
 
 
 class ClinicViewSet(RecordViewSet):
@@ -17,7 +19,7 @@ class ClinicViewSet(RecordViewSet):
     model = Clinic
     icon = "home"
     menu_label = _("Address, phone, hours")
-    list_display = ["name", "phone", "locality", LiveStatusTagColumn(), UpdatedAtColumn()]
+    list_display = ["name", PHONE, "locality", LiveStatusTagColumn(), UpdatedAtColumn()]
 
 
 class TreatmentViewSet(RecordViewSet):

@@ -21,7 +21,14 @@ class ServiceAreaViewSet(RecordViewSet):
     model = ServiceArea
     icon = "site"
     menu_label = _("Places")
-    list_display = ["name", "kind", "county", "state", "status", LiveStatusTagColumn()]
+    list_display = [
+        "name",
+        "kind",
+        "county",
+        "state",
+        "status",
+        LiveStatusTagColumn(label=_("Published")),
+    ]
     list_filter = ["kind", "state", "county", "status"]
 
 

@@ -11,6 +11,15 @@ from PIL import Image
 from playwright.sync_api import FloatRect, Locator, Page
 
 COLORS = 128
+SCROLL_TO_MIDDLE = """element => {
+  element.scrollIntoView({block: "center"});
+  for (let box = element; box; box = box.parentElement) box.scrollLeft = 0;
+}"""
+# They close by themselves, but not at once.
+CLOSE_LISTS_OF_TIMES = """() => {
+  const lists = document.querySelectorAll(".xdsoft_datetimepicker");
+  for (const list of lists) list.style.display = "none";
+}"""
 
 
 def save_picture(page: Page, name: str, *, show: Locator | None = None, height: int = 720) -> None:
@@ -21,7 +30,8 @@ def save_picture(page: Page, name: str, *, show: Locator | None = None, height: 
     if os.environ.get("SCREENSHOTS") != "1":
         return
     if show is not None:
-        show.evaluate("element => element.scrollIntoView({block: 'center'})")
+        show.evaluate(SCROLL_TO_MIDDLE)
+    page.evaluate(CLOSE_LISTS_OF_TIMES)
     width = page.viewport_size["width"] if page.viewport_size else 1280
     clip: FloatRect = {"x": 0, "y": 0, "width": width, "height": height}
     picture = page.screenshot(clip=clip, animations="disabled")

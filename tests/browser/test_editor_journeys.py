@@ -117,6 +117,8 @@ def test_phone_hours_and_address_change_everywhere_at_once_and_can_be_restored(
     open_record(editor, "Clinic facts", "Address, phone, hours", "Bay Area Ketamine Center")
     editor.get_by_role("link", name="History", exact=True).click()
     earlier = editor.get_by_role("row").filter(has_text="Created").last
+    expect(earlier).to_be_visible()
+    editor.wait_for_load_state()
     save_picture(editor, "editor-history", height=560)
     earlier.get_by_role("button", name="Actions").click()
     editor.get_by_role("link", name="Review this version").click()

@@ -11,9 +11,12 @@ from PIL import Image
 from playwright.sync_api import FloatRect, Locator, Page
 
 COLORS = 128
-SCROLL_TO_MIDDLE = """element => {
-  element.scrollIntoView({block: "center"});
-  for (let box = element; box; box = box.parentElement) box.scrollLeft = 0;
+SETTLING_MS = 800
+SCROLL_TO_MIDDLE = "element => element.scrollIntoView({block: 'center', behavior: 'instant'})"
+SCROLL_TO_LEFT_EDGE = """() => {
+  for (const box of document.querySelectorAll("html, body, body *")) {
+    if (box.scrollLeft) box.scrollTo({left: 0, top: box.scrollTop, behavior: "instant"});
+  }
 }"""
 # They close by themselves, but not at once.
 CLOSE_LISTS_OF_TIMES = """() => {
@@ -29,8 +32,10 @@ def save_picture(page: Page, name: str, *, show: Locator | None = None, height: 
     """
     if os.environ.get("SCREENSHOTS") != "1":
         return
+    page.wait_for_timeout(SETTLING_MS)
     if show is not None:
         show.evaluate(SCROLL_TO_MIDDLE)
+    page.evaluate(SCROLL_TO_LEFT_EDGE)
     page.evaluate(CLOSE_LISTS_OF_TIMES)
     width = page.viewport_size["width"] if page.viewport_size else 1280
     clip: FloatRect = {"x": 0, "y": 0, "width": width, "height": height}

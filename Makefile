@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3 || command -v python)
 MISSING = Python is missing. On Debian and Ubuntu: sudo apt-get install python3 python3-venv
 DEV = $(or $(PYTHON),$(error $(MISSING))) scripts/dev.py
 
-.PHONY: run test check screenshots clean
+.PHONY: run test coverage check screenshots clean
 
 run: ## Serve the demo on http://127.0.0.1:8000 (another port: PORT=8001 make run)
 	@$(DEV) run
@@ -11,11 +11,14 @@ run: ## Serve the demo on http://127.0.0.1:8000 (another port: PORT=8001 make ru
 test: ## Run every test, the browser's included
 	@$(DEV) test $(ARGS)
 
+coverage: ## Run every test and print the lines and branches that none reaches
+	@$(DEV) coverage $(ARGS)
+
 check: ## Check format, lint, types, imports, templates, migrations and deployment settings
 	@$(DEV) check
 
 screenshots: ## Take the pictures of docs/images again, by walking through the demo
-	@SCREENSHOTS=1 $(DEV) test --no-cov tests/browser/test_editor_journeys.py \
+	@SCREENSHOTS=1 $(DEV) test tests/browser/test_editor_journeys.py \
 		tests/browser/test_public_pages.py::test_a_city_page_says_at_once_whom_it_is_for_and_where_the_clinic_is
 
 clean: ## Remove what can be made again; data stays

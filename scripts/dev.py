@@ -11,9 +11,9 @@ import sys
 
 from demo import run
 from environment import Stop, clean
-from verdict import check, test
+from verdict import check, coverage, test
 
-TASKS = {"run": run, "test": test, "check": check, "clean": clean}
+TASKS = {"run": run, "test": test, "check": check, "coverage": coverage, "clean": clean}
 
 
 def main(arguments: list[str]) -> int:

@@ -8,9 +8,13 @@ import html5lib
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
+from wagtail.models import Locale
 
+from clinic.models import Person
+from home.models import PeopleIndexPage, PersonPage
 from tests.browser.conftest import OpenPage
 from tests.browser.screenshots import save_picture
+from tests.factories import add_page, publish
 
 FAQ = "/faq/ketamine-for-migraine/"
 CITY = "/locations/palo-alto-ca/"
@@ -80,6 +84,31 @@ def hidden_by_phone_bar(page: Page) -> float:
 
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_a_page_is_valid_accessible_and_fits_every_screen(visitor: Page, address: str) -> None:
+    check_page(visitor, address)
+
+
+def test_a_profile_and_the_list_that_leads_to_it_are_as_good(visitor: Page) -> None:
+    person = Person(
+        name="Test Clinician",
+        slug="test-clinician",
+        job_title="Anesthesiologist",
+        credentials="MD",
+        bio="<p>Trained in anesthesia.</p>",
+        locale=Locale.get_default(),
+    )
+    person.save()
+    add_page(
+        PeopleIndexPage.objects.get(),
+        PersonPage(title="Test Clinician", slug="test-clinician", person=publish(person)),
+    )
+
+    for address in ("/people/", "/people/test-clinician/"):
+        check_page(visitor, address)
+    expect(visitor.get_by_role("heading", level=1)).to_have_text("Test Clinician")
+
+
+def check_page(visitor: Page, address: str) -> None:
+    """Open ``address`` and hold it to what every page owes, in both schemes and widths."""
     response = visitor.goto(address)
 
     assert response is not None

@@ -1,4 +1,4 @@
-"""The base of every page type."""
+"""The base of every page type, and the addresses that have no page any more."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
 from wagtail.admin.widgets.slug import SlugInput
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 from wagtailseo.models import SeoMixin, SeoSettings
 
@@ -205,3 +206,35 @@ class BasePage(ToleratesLostReferences, SeoMixin, Page):
             return []
         urls: list[dict[str, Any]] = super().get_sitemap_urls(request)
         return urls
+
+
+class GoneAddressQuerySet(models.QuerySet["GoneAddress"]):
+    """Addresses that were taken down for good."""
+
+    def at(self, site: Site, path: str) -> GoneAddressQuerySet:
+        """Return the one at ``path`` of ``site``, whether or not the path ends in a slash."""
+        return self.filter(site=site, path=Redirect.normalise_path(path))
+
+
+class GoneAddress(models.Model):
+    """An address whose page was taken down for good: it answers "410 Gone", with help."""
+
+    site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="+")
+    path = models.CharField(_("address"), max_length=255)
+    page_title = models.CharField(_("page"), max_length=255)
+    offered_page = models.ForeignKey(
+        Page, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("instead")
+    )
+    gone_at = models.DateTimeField(_("taken down"), auto_now_add=True)
+
+    objects = GoneAddressQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("address taken down")
+        verbose_name_plural = _("addresses taken down")
+        constraints = [
+            models.UniqueConstraint(fields=["site", "path"], name="gone_once_an_address")
+        ]
+
+    def __str__(self) -> str:
+        return self.path

@@ -60,3 +60,11 @@ class PageData:
     breadcrumbs: tuple[LinkData, ...] = ()
     cache_tags: frozenset[str] = field(default_factory=frozenset)
     valid_until: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class GonePageData(PageData):
+    """What a visitor reads at an address whose page, ``page_title``, was taken down for good."""
+
+    page_title: str
+    offered: LinkData | None

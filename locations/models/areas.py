@@ -125,6 +125,15 @@ class ServiceArea(
         verbose_name=_("clinic"),
         help_text=_("Leave empty for the nearest clinic."),
     )
+    figures_source = models.TextField(
+        _("source of the figures"),
+        max_length=1000,
+        blank=True,
+        help_text=_(
+            "Where the coordinates and ZIP codes come from; visitors do not see it. "
+            "Example: GeoNames and the USPS list of ZIP codes, November 22, 2026."
+        ),
+    )
     status = models.CharField(
         _("status"),
         max_length=10,
@@ -158,6 +167,7 @@ class ServiceArea(
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
+                FieldPanel("figures_source"),
                 FieldPanel("clinic"),
                 FieldPanel("slug"),
                 FieldRowPanel([FieldPanel("geonames_id"), FieldPanel("wikidata_id")]),

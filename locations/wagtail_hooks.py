@@ -7,11 +7,13 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
+from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from locations.generation_views import GenerationViewSet
 from locations.models import LandingBlueprint, ServiceArea
+from locations.services.place_import import LOG_ACTION
 from navigation.viewsets import RecordViewSet
 
 
@@ -57,3 +59,9 @@ register_snippet(PlacesGroup)
 def admin_css() -> str:
     """Add the styles of our own panels to the editor."""
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: LogActionRegistry) -> None:
+    """Tell in the history of a place what an import did."""
+    actions.register_action(LOG_ACTION, _("Import"), _("Changed by an import"))

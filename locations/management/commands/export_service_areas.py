@@ -8,36 +8,19 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
+from locations.management.table_command import TableCommand, columns_help
 from locations.table_files import places_as_csv, places_as_workbook
-from locations.tables.columns import FACT_COLUMNS, PLACE_COLUMNS
 
 
-def columns_help() -> str:
-    """Return what the file looks like, column by column."""
-    lines = [f"  {name:<18} {text}" for name, text in {**PLACE_COLUMNS, **FACT_COLUMNS}.items()]
-    return (
-        "A place is one row. Each further local fact of it is a row below with the same slug and "
-        "nothing else before fact_topic.\n\nColumns:\n" + "\n".join(lines)
-    )
-
-
-class Command(BaseCommand):
+class Command(TableCommand):
     """``manage.py export_service_areas``: places as a table."""
 
     help = (
-        "Writes every place to FILE, or as CSV to the standard output. A published place is "
-        "written as published; one that never was, as its newest draft.\n\n" + columns_help()
+        "Writes every place to FILE, or as CSV to the standard output. A published place\n"
+        "is written as published, one that never was as its newest draft.\n\n" + columns_help()
     )
-
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
-        """Return a parser that keeps the lines of the help."""
-        from argparse import RawDescriptionHelpFormatter
-
-        parser = super().create_parser(prog_name, subcommand, **kwargs)
-        parser.formatter_class = RawDescriptionHelpFormatter
-        return parser
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the options."""

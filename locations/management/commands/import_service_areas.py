@@ -7,11 +7,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from locations.import_planning import plan_import
-from locations.management.commands.export_service_areas import Command as ExportCommand
-from locations.management.commands.export_service_areas import columns_help
+from locations.management.table_command import TableCommand, columns_help
 from locations.services.place_import import ImportRefusedError, import_places
 from locations.table_files import read_places_file
 from locations.tables.columns import TableFileError
@@ -20,16 +19,15 @@ from locations.tables.plan import ImportPlan, Step
 from locations.tables.reading import Table, rejected_rows
 
 
-class Command(BaseCommand):
+class Command(TableCommand):
     """``manage.py import_service_areas``: places from a table."""
 
     help = (
-        "Stores the places of FILE, which ends in .csv or .xlsx: all of them, or none if one row "
-        "cannot be. A published place is published again at once, a draft stays a draft unless "
-        "its row says published. A column that the file leaves out keeps what is stored. Begin "
-        "with an export.\n\n" + columns_help()
+        "Stores the places of FILE, which ends in .csv or .xlsx: all of them, or none if\n"
+        "one row cannot be. A published place is published again at once. A draft stays a\n"
+        "draft unless its row says that it is published. A column that the file leaves out\n"
+        "keeps what is stored. Begin with an export.\n\n" + columns_help()
     )
-    create_parser = ExportCommand.create_parser
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the options."""

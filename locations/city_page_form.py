@@ -11,6 +11,7 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from locations.neighbour_rows import check_neighbour_rows
 from locations.sections import Mode
 from locations.text_hash import text_hash
 
@@ -87,6 +88,7 @@ class CityPageForm(WagtailAdminPageForm):
                 form.add_error("body", _("Write your own wording, or choose the shared text."))
                 self.add_error(None, _("A section with its own wording is empty: see below."))
         self._check_claim(cleaned)
+        check_neighbour_rows(self, cleaned)
 
     def _check_claim(self, cleaned: dict[str, Any]) -> None:
         area, blueprint = cleaned.get("area"), cleaned.get("blueprint")

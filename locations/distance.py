@@ -40,20 +40,5 @@ def nearest(point: Point, candidates: Mapping[Key, Point], *, limit: int) -> lis
     return [key for _, key in _by_distance(point, candidates)[:limit]]
 
 
-def neighbours(
-    points: Mapping[Key, Point], key: Key, *, limit: int = 4, max_miles: float = 25
-) -> list[Key]:
-    """Return the other keys within ``max_miles`` of the point of ``key``, nearest first.
-
-    Four at most by default: search engines take longer lists of places for keyword stuffing
-    (Google's spam policies). A ``key`` without a point has no neighbors.
-    """
-    if key not in points:
-        return []
-    others = {other: point for other, point in points.items() if other != key}
-    near = [other for miles, other in _by_distance(points[key], others) if miles <= max_miles]
-    return near[:limit]
-
-
 def _by_distance(point: Point, candidates: Mapping[Key, Point]) -> list[tuple[float, Key]]:
     return sorted((miles_between(*point, *other), key) for key, other in candidates.items())

@@ -15,6 +15,7 @@ from images.page_data import PictureData
 from images.renditions import picture_data
 from locations.models.areas import LocalFact, ServiceArea
 from locations.models.blueprints import LandingBlueprint
+from locations.nearby import nearby_places
 from locations.page_data import (
     CityIndexPageData,
     CityPageData,
@@ -22,7 +23,7 @@ from locations.page_data import (
     LocalFactGroupData,
     SectionData,
 )
-from locations.places import clinic_for, live_places, nearby_places, place_data, places_map
+from locations.places import clinic_for, live_places, place_data, places_map
 from locations.sections import (
     Mode,
     ResolvedSection,

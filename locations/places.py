@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from math import cos, radians
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db.models import ExpressionWrapper, F, FloatField, QuerySet
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Least
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
@@ -16,18 +16,12 @@ from wagtail.query import PageQuerySet
 from clinic.fetching import live_clinics, main_clinic
 from clinic.models import Clinic
 from clinic.page_data import ClinicData
-from locations.distance import miles_between, miles_label, nearest, neighbours
+from locations.distance import Point, miles_between, miles_label, nearest
 from locations.map_sketch import MapSketchData, map_sketch
 from locations.models.areas import ServiceArea
 from locations.page_data import PlaceData
 from page_cache.tags import PageFetch
 from seo.fetching import public_pages
-
-if TYPE_CHECKING:
-    from locations.models.pages import CityPage
-
-# A degree of latitude is 69 miles; this keeps the search for neighbors to a handful of rows.
-NEIGHBOUR_DEGREES = 0.5
 
 # How many places a page names that is not about places. A list of all of them would be read by
 # nobody, and search engines take it for keyword stuffing (Google's spam policies).
@@ -47,7 +41,7 @@ def clinic_for(area: ServiceArea | None, fetch: PageFetch) -> Clinic | None:
         if clinic.latitude is not None and clinic.longitude is not None
     }
     if area.has_coordinates and points:
-        return clinics[nearest(_point(area), points, limit=1)[0]]
+        return clinics[nearest(point_of(area), points, limit=1)[0]]
     return main_clinic(fetch)
 
 
@@ -93,7 +87,8 @@ def _kind_in_a_sentence(area: ServiceArea) -> str:
     return str(area.get_kind_display()).lower()
 
 
-def _point(area: ServiceArea) -> tuple[float, float]:
+def point_of(area: ServiceArea) -> tuple[float, float]:
+    """Return latitude and longitude of a place that has coordinates, in degrees."""
     return float(area.latitude or 0), float(area.longitude or 0)
 
 
@@ -102,7 +97,7 @@ def _miles_to(area: ServiceArea, clinic: Clinic | None) -> str:
         return ""
     if not area.has_coordinates:
         return ""
-    distance = miles_between(*_point(area), float(clinic.latitude), float(clinic.longitude))
+    distance = miles_between(*point_of(area), float(clinic.latitude), float(clinic.longitude))
     return miles_label(distance)
 
 
@@ -123,37 +118,55 @@ def live_places(request: HttpRequest, fetch: PageFetch, *, locale: Locale) -> tu
     first_pages: dict[int, PlaceData] = {}
     for page in pages.order_by("area__name", "pk"):
         if page.area_id not in first_pages:
-            first_pages[page.area_id] = _place_on_page(page, request, fetch)
+            first_pages[page.area_id] = place_on_page(page, request, fetch)
     return tuple(first_pages.values())
 
 
 def nearest_places(
     request: HttpRequest, fetch: PageFetch, *, locale: Locale, clinic: ClinicData | None
 ) -> tuple[PlaceData, ...]:
-    """Return the :data:`PLACES_NAMED` of :func:`live_places` nearest to ``clinic``, nearest first.
-
-    Equal distances are ordered by name, and places without coordinates come last. The database
-    measures, so that it takes as long for thousands of places as for a few.
-    """
+    """Return :data:`PLACES_NAMED` of :func:`live_places`, those nearest to ``clinic`` first."""
     fetch.collection("areas")
     pages = _general_pages(fetch, locale)
     areas = ServiceArea.objects.filter(pk__in=pages.values("area_id"))
-    keys = list(_by_distance(areas, clinic).values_list("pk", flat=True)[:PLACES_NAMED])
+    points = (
+        [(float(clinic.latitude), float(clinic.longitude))] if clinic and clinic.latitude else []
+    )
+    keys = list(by_distance(areas, points).values_list("pk", flat=True)[:PLACES_NAMED])
     shown = {page.area_id: page for page in pages.filter(area__in=keys).order_by("-pk")}
-    return tuple(_place_on_page(shown[key], request, fetch, has_zip_codes=False) for key in keys)
+    return tuple(place_on_page(shown[key], request, fetch, has_zip_codes=False) for key in keys)
 
 
-def _by_distance(areas: QuerySet[ServiceArea], clinic: ClinicData | None) -> QuerySet[ServiceArea]:
-    if clinic is None or not (clinic.latitude and clinic.longitude):
+def clinic_points(*clinics: ClinicData | None) -> list[Point]:
+    """Return where those clinics are that have coordinates, in degrees."""
+    return [
+        (float(clinic.latitude), float(clinic.longitude))
+        for clinic in clinics
+        if clinic is not None and clinic.latitude and clinic.longitude
+    ]
+
+
+def by_distance(areas: QuerySet[ServiceArea], points: Sequence[Point]) -> QuerySet[ServiceArea]:
+    """Return ``areas`` by their distance to the nearest of ``points``, and then by name.
+
+    The database measures, so that it takes as long for thousands of places as for a few. Those
+    without coordinates come last.
+    """
+    distances = [_square_of_distance(point) for point in points]
+    if not distances:
         return areas.order_by("name", "pk")
-    latitude, longitude = float(clinic.latitude), float(clinic.longitude)
-    # Plane enough to tell near from far: a degree of longitude shrinks with the latitude.
-    north = Cast("latitude", FloatField()) - latitude
-    east = (Cast("longitude", FloatField()) - longitude) * cos(radians(latitude))
-    distance = ExpressionWrapper(north * north + east * east, output_field=FloatField())
+    distance = Least(*distances) if len(distances) > 1 else distances[0]
     return areas.annotate(distance=distance).order_by(
         F("distance").asc(nulls_last=True), "name", "pk"
     )
+
+
+def _square_of_distance(point: Point) -> ExpressionWrapper:
+    # Plane enough to tell near from far: a degree of longitude shrinks with the latitude.
+    latitude, longitude = point
+    north = Cast("latitude", FloatField()) - latitude
+    east = (Cast("longitude", FloatField()) - longitude) * cos(radians(latitude))
+    return ExpressionWrapper(north * north + east * east, output_field=FloatField())
 
 
 def place_labels(page_keys: Iterable[int]) -> dict[int, str]:
@@ -164,7 +177,7 @@ def place_labels(page_keys: Iterable[int]) -> dict[int, str]:
     return {page.pk: str(page.area) for page in pages.select_related("area").defer_streamfields()}
 
 
-def _place_on_page(
+def place_on_page(
     page: Any, request: HttpRequest, fetch: PageFetch, *, has_zip_codes: bool = True
 ) -> PlaceData:
     """Return the place of a live city page as seen from the clinic that serves it."""
@@ -190,34 +203,4 @@ def places_map(clinic: ClinicData | None, places: Iterable[PlaceData]) -> MapSke
             for place in places
             if place.latitude is not None and place.longitude is not None
         ],
-    )
-
-
-def nearby_places(
-    page: CityPage, area: ServiceArea, request: HttpRequest, fetch: PageFetch
-) -> tuple[PlaceData, ...]:
-    """Return up to four places nearby that have a live page of the same blueprint."""
-    fetch.collection("areas")
-    if not area.has_coordinates or page.blueprint_id is None:
-        return ()
-    latitude, longitude = _point(area)
-    same_text = type(page).objects.filter(blueprint_id=page.blueprint_id, locale_id=page.locale_id)
-    pages = (
-        public_pages(same_text, fetch)
-        .filter(
-            area__in=ServiceArea.objects.in_service(),
-            area__latitude__range=(latitude - NEIGHBOUR_DEGREES, latitude + NEIGHBOUR_DEGREES),
-            area__longitude__range=(longitude - NEIGHBOUR_DEGREES, longitude + NEIGHBOUR_DEGREES),
-        )
-        .exclude(area_id=area.pk)
-        .select_related("area")
-        .defer_streamfields()
-        .order_by("-pk")
-    )
-    nearby = {other.area.slug: other for other in pages}
-    points = {key: _point(other.area) for key, other in nearby.items()}
-    points[area.slug] = (latitude, longitude)
-    return tuple(
-        _place_on_page(nearby[key], request, fetch, has_zip_codes=False)
-        for key in neighbours(points, area.slug)
     )

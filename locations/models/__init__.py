@@ -2,6 +2,7 @@
 
 from locations.models.areas import LocalFact, ServiceArea, ServiceAreaZip
 from locations.models.blueprints import BlueprintCitation, BlueprintSection, LandingBlueprint
+from locations.models.neighbours import ChosenNeighbour
 from locations.models.pages import (
     CityIndexPage,
     CityPage,
@@ -14,6 +15,7 @@ from locations.models.runs import GenerationRun, GenerationRunItem
 __all__ = [
     "BlueprintCitation",
     "BlueprintSection",
+    "ChosenNeighbour",
     "CityIndexPage",
     "CityPage",
     "CityPageClaim",

@@ -18,6 +18,7 @@ from locations import fetching
 from locations.city_page_form import CityPageForm
 from locations.models.areas import ServiceArea
 from locations.models.blueprints import SECTION_FEATURES, LandingBlueprint, validate_tokens
+from locations.neighbour_rows import NeighboursPanel
 from locations.page_data import CityIndexPageData, CityPageData
 from locations.panels import SectionOverridesPanel
 from locations.sections import Mode
@@ -111,6 +112,7 @@ class CityPage(BasePage):
         ),
         SectionOverridesPanel("section_overrides", heading=_("Shared sections on this page")),
         FieldPanel("pictures"),
+        NeighboursPanel(heading=_("Places nearby"), label=_("Place nearby")),
         FieldPanel("area"),
         FieldPanel("blueprint"),
     ]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from locations.distance import miles_between, miles_label, nearest, neighbours
+from locations.distance import miles_between, miles_label, nearest
 
 # A busy machine is no fault of the code.
 unhurried = settings(deadline=None)
@@ -74,38 +74,3 @@ def test_nearest_come_first_and_ties_by_key() -> None:
     candidates = {"b": (37.0, -121.0), "c": (37.0, -122.1), "a": (37.0, -123.0)}
     assert nearest((37.0, -122.0), candidates, limit=3) == ["c", "a", "b"]
     assert nearest((37.0, -122.0), candidates, limit=1) == ["c"]
-
-
-class TestNeighbours:
-    def test_are_four_others_by_distance(self) -> None:
-        assert neighbours(PLACES, "palo-alto-ca") == [
-            "stanford-ca",
-            "atherton-ca",
-            "los-altos-ca",
-            "sunnyvale-ca",
-        ]
-
-    @pytest.mark.parametrize(
-        ("limit", "max_miles", "expected"),
-        [
-            (2, 25, ["stanford-ca", "atherton-ca"]),
-            (4, 2, ["stanford-ca"]),
-            (4, 0.5, []),
-        ],
-    )
-    def test_keep_to_limit_and_radius(
-        self, limit: int, max_miles: float, expected: list[str]
-    ) -> None:
-        found = neighbours(PLACES, "palo-alto-ca", limit=limit, max_miles=max_miles)
-        assert found == expected
-
-    def test_do_not_depend_on_the_order_of_the_mapping(self) -> None:
-        backwards = dict(reversed(PLACES.items()))
-        for key in PLACES:
-            assert neighbours(backwards, key) == neighbours(PLACES, key)
-
-    def test_a_place_without_coordinates_has_none(self) -> None:
-        assert neighbours(PLACES, "mountain-view-ca") == []
-
-    def test_keys_may_be_numbers(self) -> None:
-        assert neighbours({1: (37.0, -122.0), 2: (37.1, -122.0)}, 1) == [2]

@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 # sizes of logo and picture; menus, their links, the pages behind them; notices; linked pages.
 QUERIES = {
     "CityIndexPage": 19,
-    "CityPage": 28,
+    "CityPage": 30,
     "ContactPage": 22,
     "ContentPage": 15,
     "FAQIndexPage": 20,
@@ -41,6 +41,8 @@ QUERIES = {
     "TreatmentPage": 24,
 }
 MORE_AREAS = 49
+# A city page with others around it reads their pages too, all at once.
+QUERIES_AMONG_OTHERS = QUERIES | {"CityPage": QUERIES["CityPage"] + 1}
 
 
 class QueryWhilePrinting(Exception):
@@ -119,7 +121,7 @@ def test_fifty_places_need_no_more_queries_than_one(
     hub = whole_site.small.hub
     assert len(read(hub)[0]["data"].places) == MORE_AREAS + 1
     assert len(read(whole_site.small.city_page)[0]["data"].neighbours) == 4
-    assert queries_by_type(whole_site) == QUERIES
+    assert queries_by_type(whole_site) == QUERIES_AMONG_OTHERS
 
 
 @pytest.mark.parametrize("name", ["home", "contact", "faq_page"])
@@ -155,7 +157,7 @@ def test_a_second_clinic_needs_no_more_queries(whole_site: WholeSite, fifty_area
     picture = whole_site.picture
     north = {"latitude": Decimal("37.448"), "longitude": Decimal("-122.1")}
     make_clinic(name="Second", slug="second", logo=picture, picture=picture, **north)
-    assert queries_by_type(whole_site) == QUERIES
+    assert queries_by_type(whole_site) == QUERIES_AMONG_OTHERS
 
 
 def test_no_query_runs_while_a_template_prints(whole_site: WholeSite) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from locations.models import GenerationRun, GenerationRunItem
-from locations.services.generation import continue_run
+from locations.services.runs import continue_run
 from operations.due_work import due_work
 
 # Less than the lease of scheduled work, so that what is left waits for the next tick.
@@ -14,7 +14,7 @@ SECONDS_A_TICK = 600.0
 
 @due_work("finish-generation-runs", description="Carries on runs that were interrupted.")
 def finish_generation_runs(now: datetime) -> str:
-    """Carry on every unfinished run and return how many pages they have made."""
+    """Carry on every unfinished run, undoing included, and return how many pages they made."""
     runs = list(GenerationRun.objects.unfinished().order_by("pk"))
     for run in runs:
         continue_run(run, seconds=SECONDS_A_TICK / len(runs))
@@ -23,5 +23,5 @@ def finish_generation_runs(now: datetime) -> str:
     made = GenerationRunItem.objects.filter(
         run__in=runs, outcome=GenerationRunItem.Outcome.CREATED
     ).count()
-    finished = sum(run.status == GenerationRun.Status.FINISHED for run in runs)
+    finished = sum(not run.is_unfinished for run in runs)
     return f"{finished} of {len(runs)} runs finished, {made} pages made in them"

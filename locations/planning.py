@@ -33,18 +33,41 @@ class AreaFacts:
 
 @dataclass(frozen=True, slots=True)
 class ExistingPage:
-    """A page under the hub; ``area_pk`` is ``None`` where it is not the page of a place."""
+    """A page under the hub; ``area_pk`` is ``None`` where it is not the page of a place.
+
+    ``parent_id`` is the general page that it stands below, ``None`` for a child of the hub itself.
+    """
 
     page_id: int
     area_pk: int | None
     slug: str
     title: str
     is_live: bool
+    parent_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TreatmentTarget:
+    """Pages about one treatment: each stands below the general page of its place.
+
+    ``name`` is "Migraine" and ``slug`` the last part of the address, "migraine".
+    ``general_pages`` maps a place to its general page under the hub, in the hub's language;
+    ``general_elsewhere`` names places that have one in another language or under another page.
+    """
+
+    name: str
+    slug: str
+    general_pages: Mapping[int, ExistingPage]
+    general_elsewhere: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class PlanItem:
-    """What happens to one place, and why; ``page_id`` is its page, or the one in the way."""
+    """What happens to one place, and why; ``page_id`` is its page, or the one in the way.
+
+    ``parent_id`` and ``parent_slug`` are the key and the last part of the address of the general
+    page that a page about a treatment stands below.
+    """
 
     area_pk: int
     area_name: str
@@ -53,6 +76,8 @@ class PlanItem:
     action: Action
     reason: str
     page_id: int | None = None
+    parent_id: int | None = None
+    parent_slug: str = ""
 
 
 def plan_generation(
@@ -62,73 +87,104 @@ def plan_generation(
     pages: Sequence[ExistingPage],
     heading_for: Callable[[AreaFacts], str],
     unclaimed: Mapping[int, ExistingPage] = MappingProxyType({}),
+    treatment: TreatmentTarget | None = None,
 ) -> tuple[PlanItem, ...]:
     """Return one item for each chosen place, in the order of ``areas``.
 
     ``claims`` maps a place to the id of its page for this blueprint and language; ``pages`` are all
-    children of the hub, whatever their type. ``heading_for`` returns a new page's title.
-    ``unclaimed`` maps a place to a page of this blueprint and language that does not count as the
-    place's own: a copy. A place that is chosen twice is planned once.
+    children of the hub and of its general pages, whatever their type. ``heading_for`` returns a new
+    page's title. ``unclaimed`` maps a place to a page of this blueprint and language that does not
+    count as the place's own: a copy. ``treatment`` is given for pages about one treatment. A place
+    that is chosen twice is planned once.
     """
     chosen = {area.pk: area for area in areas}.values()
-    pages_by_id = {page.page_id: page for page in pages}
-    pages_by_slug = {page.slug: page for page in pages}
     rivals: dict[str, list[AreaFacts]] = {}
     for area in chosen:
-        if area.pk not in claims and not unready_reason(area):
+        # Pages about a treatment never stand side by side.
+        if treatment is None and area.pk not in claims and not unready_reason(area):
             rivals.setdefault(area.key, []).append(area)
-    items = []
-    for area in chosen:
-        if area.pk in claims:
-            page_id = claims[area.pk]
-            items.append(_skip(area, page_id, pages_by_id.get(page_id), heading_for))
-            continue
-        copy = unclaimed.get(area.pk)
-        in_the_way = copy or pages_by_slug.get(area.key)
-        obstacle = (
-            unready_reason(area)
+    around = _Surroundings(
+        claims=claims,
+        pages_by_id={page.page_id: page for page in pages},
+        pages_by_address={(page.parent_id, page.slug): page for page in pages},
+        unclaimed=unclaimed,
+        rivals=rivals,
+        heading_for=heading_for,
+        treatment=treatment,
+    )
+    return tuple(_plan_one(area, around) for area in chosen)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Surroundings:
+    """What is there already; ``rivals`` are the places that want the same address."""
+
+    claims: Mapping[int, int]
+    pages_by_id: Mapping[int, ExistingPage]
+    pages_by_address: Mapping[tuple[int | None, str], ExistingPage]
+    unclaimed: Mapping[int, ExistingPage]
+    rivals: Mapping[str, Sequence[AreaFacts]]
+    heading_for: Callable[[AreaFacts], str]
+    treatment: TreatmentTarget | None
+
+
+def _plan_one(area: AreaFacts, around: _Surroundings) -> PlanItem:
+    if area.pk in around.claims:
+        return _skip(area, around)
+    treatment = around.treatment
+    parent = treatment.general_pages.get(area.pk) if treatment else None
+    parent_id = parent.page_id if parent else None
+    slug = treatment.slug if treatment else area.key
+    reason, in_the_way = unready_reason(area), None
+    if treatment and parent is None:
+        reason = reason or _no_parent_reason(area, treatment)
+    else:
+        copy = around.unclaimed.get(area.pk)
+        in_the_way = copy or around.pages_by_address.get((parent_id, slug))
+        reason = (
+            reason
             or (_copy_reason(area, copy) if copy else "")
-            or (_taken_reason(area, in_the_way) if in_the_way else "")
-            or _rivals_reason(area, rivals[area.key])
+            or (_taken_reason(area, slug, in_the_way) if in_the_way else "")
+            or _rivals_reason(area, around.rivals.get(area.key, ()))
         )
-        items.append(
-            PlanItem(
-                area_pk=area.pk,
-                area_name=area.name,
-                slug=area.key,
-                title=heading_for(area),
-                action=Action.CONFLICT if obstacle else Action.CREATE,
-                reason=obstacle or _create_reason(area),
-                page_id=in_the_way.page_id if in_the_way else None,
-            )
-        )
-    return tuple(items)
-
-
-def checksum(items: Sequence[PlanItem]) -> str:
-    """Return the SHA-256 of a plan in hexadecimal, the same for the same plan on any machine.
-
-    It tells whether the plan that somebody looked at is still the plan when it is applied.
-    """
-    rows = [asdict(item) for item in items]
-    return sha256(json.dumps(rows, sort_keys=True).encode()).hexdigest()
-
-
-def _skip(
-    area: AreaFacts,
-    page_id: int,
-    page: ExistingPage | None,
-    heading_for: Callable[[AreaFacts], str],
-) -> PlanItem:
-    where = _state(page) if page else "elsewhere on the site"
     return PlanItem(
         area_pk=area.pk,
         area_name=area.name,
-        slug=page.slug if page else area.key,
-        title=page.title if page else heading_for(area),
+        slug=slug,
+        title=around.heading_for(area),
+        action=Action.CONFLICT if reason else Action.CREATE,
+        reason=reason or _create_reason(area),
+        page_id=in_the_way.page_id if in_the_way else None,
+        parent_id=parent_id,
+        parent_slug=parent.slug if parent else "",
+    )
+
+
+def checksum(items: Sequence[PlanItem], basis: Mapping[str, object]) -> str:
+    """Return the SHA-256 of a plan in hexadecimal, the same for the same plan on any machine.
+
+    ``basis`` is what the plan rests on beside the places: the page above, the language, the shared
+    text as it is published; anything that JSON can hold. The checksum tells whether the plan that
+    somebody looked at is still the plan when it is applied.
+    """
+    frozen = {"basis": dict(basis), "items": [asdict(item) for item in items]}
+    return sha256(json.dumps(frozen, sort_keys=True).encode()).hexdigest()
+
+
+def _skip(area: AreaFacts, around: _Surroundings) -> PlanItem:
+    page_id = around.claims[area.pk]
+    page = around.pages_by_id.get(page_id)
+    where = _state(page) if page else "elsewhere on the site"
+    own_slug = around.treatment.slug if around.treatment else area.key
+    return PlanItem(
+        area_pk=area.pk,
+        area_name=area.name,
+        slug=page.slug if page else own_slug,
+        title=page.title if page else around.heading_for(area),
         action=Action.SKIP,
         reason=f"{area.name} already has a page from this shared text, {where}.",
         page_id=page_id,
+        parent_id=page.parent_id if page else None,
     )
 
 
@@ -148,14 +204,26 @@ def _copy_reason(area: AreaFacts, page: ExistingPage) -> str:
     )
 
 
-def _taken_reason(area: AreaFacts, page: ExistingPage) -> str:
+def _no_parent_reason(area: AreaFacts, treatment: TreatmentTarget) -> str:
+    if area.pk in treatment.general_elsewhere:
+        return (
+            f"The general page of {area.name} is in another language or stands elsewhere. Make one "
+            f"under this page first: the page about {treatment.name} stands below it."
+        )
+    return (
+        f"{area.name} has no general page yet. Make that one first, from a general shared text: "
+        f"the page about {treatment.name} stands below it."
+    )
+
+
+def _taken_reason(area: AreaFacts, slug: str, page: ExistingPage) -> str:
     if page.area_pk == area.pk:
         return (
             f'{area.name} already has another page, "{page.title}" ({_state(page)}), at the '
-            f'address "{area.key}". Keep that page, or give it another address and plan again.'
+            f'address "{slug}". Keep that page, or give it another address and plan again.'
         )
     return (
-        f'The address "{area.key}" is taken by the page "{page.title}" ({_state(page)}). Give '
+        f'The address "{slug}" is taken by the page "{page.title}" ({_state(page)}). Give '
         "that page another address, then plan again."
     )
 

@@ -55,6 +55,17 @@ class PlacesGroup(SnippetViewSetGroup):
 register_snippet(PlacesGroup)
 
 
+@hooks.register("register_log_actions")
+def generation_log_actions(actions: LogActionRegistry) -> None:
+    """Name what is done to runs in the history of the page above their pages."""
+    for what, label, message in (
+        ("start", _("Start a run"), _("Started a run that makes city pages")),
+        ("cancel", _("Cancel a run"), _("Cancelled a run that made city pages")),
+        ("undo", _("Undo a run"), _("Undid a run that had made city pages")),
+    ):
+        actions.register_action(f"locations.generation.{what}", label, message)
+
+
 @hooks.register("insert_global_admin_css")
 def admin_css() -> str:
     """Add the styles of our own panels to the editor."""

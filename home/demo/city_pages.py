@@ -18,7 +18,8 @@ from locations.models import (
     ServiceArea,
 )
 from locations.planning import Action
-from locations.services.generation import continue_run, plan_for, start_run
+from locations.services.generation import plan_for, start_run
+from locations.services.runs import continue_run
 
 # The other places have a ride home ahead of them; here the clinic is in town.
 PICTURE_BY_PLACE = {"los-altos-ca": "clinic-front.png"}

@@ -165,6 +165,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "page_slug",
+                    models.SlugField(
+                        blank=True,
+                        help_text="For a treatment only. Leave empty to take what the treatment is given for. Example: migraine. Pages that exist keep their address.",
+                        max_length=60,
+                        verbose_name="last part of the address",
+                    ),
+                ),
+                (
                     "heading_pattern",
                     models.CharField(
                         help_text="Example: Ketamine infusions for people from {place}.",
@@ -262,7 +271,7 @@ class Migration(migrations.Migration):
                     "treatment",
                     models.ForeignKey(
                         blank=True,
-                        help_text="Leave empty for the general page of a place. Only general pages can be generated.",
+                        help_text="Leave empty for the general page of a place. A page about one treatment stands below it, for example /locations/palo-alto-ca/migraine/.",
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -295,6 +304,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("is_automatic", models.BooleanField(default=False)),
                 ("started_at", models.DateTimeField(auto_now_add=True)),
                 ("finished_at", models.DateTimeField(null=True)),
                 (
@@ -304,12 +314,18 @@ class Migration(migrations.Migration):
                             ("running", "Under way"),
                             ("finished", "Finished"),
                             ("stopped", "Stopped"),
+                            ("cancelled", "Cancelled"),
+                            ("undoing", "Being undone"),
+                            ("undone", "Undone"),
                         ],
                         default="running",
                         max_length=10,
                     ),
                 ),
+                ("checksum", models.CharField(max_length=64)),
                 ("publish", models.BooleanField(default=False)),
+                ("worker", models.CharField(blank=True, max_length=32)),
+                ("leased_until", models.DateTimeField(null=True)),
                 (
                     "hub",
                     models.ForeignKey(
@@ -320,6 +336,15 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "started_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "undone_by",
                     models.ForeignKey(
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
@@ -1142,11 +1167,15 @@ class Migration(migrations.Migration):
                             ("created", "Page created"),
                             ("skipped", "Nothing to do"),
                             ("failed", "Failed"),
+                            ("cancelled", "Cancelled"),
+                            ("removed", "Draft removed"),
+                            ("kept", "Kept"),
                         ],
                         max_length=10,
                     ),
                 ),
                 ("message", models.TextField(blank=True)),
+                ("content_hash", models.CharField(blank=True, max_length=64)),
                 (
                     "page",
                     models.ForeignKey(

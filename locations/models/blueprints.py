@@ -6,6 +6,8 @@ import uuid
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import F
+from django.db.models.lookups import IsNull
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -47,11 +49,12 @@ class LandingBlueprintQuerySet(models.QuerySet["LandingBlueprint"]):
     """Shared texts by what can be done with them."""
 
     def for_generation(self) -> LandingBlueprintQuerySet:
-        """Return the published texts from which pages of places can be made, oldest first.
+        """Return the published texts from which pages of places can be made.
 
-        A page for one treatment would stand below the place's general page; that is not made yet.
+        General ones come first, since a page about a treatment stands below the general page of its
+        place; among each, the oldest.
         """
-        return self.filter(live=True, treatment=None).order_by("pk")
+        return self.filter(live=True).order_by(IsNull(F("treatment"), False), "pk")
 
 
 class LandingBlueprint(
@@ -82,7 +85,17 @@ class LandingBlueprint(
         related_name="+",
         verbose_name=_("treatment"),
         help_text=_(
-            "Leave empty for the general page of a place. Only general pages can be generated."
+            "Leave empty for the general page of a place. A page about one treatment stands below "
+            "it, for example /locations/palo-alto-ca/migraine/."
+        ),
+    )
+    page_slug = models.SlugField(
+        _("last part of the address"),
+        max_length=60,
+        blank=True,
+        help_text=_(
+            "For a treatment only. Leave empty to take what the treatment is given for. "
+            "Example: migraine. Pages that exist keep their address."
         ),
     )
     heading_pattern = models.CharField(
@@ -138,7 +151,12 @@ class LandingBlueprint(
             heading=_("In search results"),
         ),
         MultiFieldPanel(
-            [FieldPanel("name"), FieldPanel("treatment"), FieldPanel("slug")],
+            [
+                FieldPanel("name"),
+                FieldPanel("treatment"),
+                FieldPanel("page_slug"),
+                FieldPanel("slug"),
+            ],
             heading=_("About this text"),
         ),
     ]
@@ -152,6 +170,18 @@ class LandingBlueprint(
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def subject(self) -> str:
+        """Return what pages of this text are about, "Migraine"; ``""`` for general pages."""
+        return (self.treatment.condition or self.treatment.name) if self.treatment else ""
+
+    @property
+    def treatment_page_slug(self) -> str:
+        """Return the last part of the address of a page about a treatment; ``""`` for others."""
+        if self.treatment is None:
+            return ""
+        return self.page_slug or slugify(self.treatment.condition) or self.treatment.slug
 
     def pages_shown_on(self) -> PageQuerySet:
         """Return the live city pages that show this text."""

@@ -12,6 +12,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.images.blocks import ImageBlock
 from wagtail.models import Locale, Orderable, Page, TranslatableMixin
+from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from locations import fetching
@@ -61,6 +62,31 @@ class CityIndexPage(BasePage):
 
     def build_graph(self, data: CityIndexPageData) -> list[Node]:
         return plain_page_nodes(data, data.today, types=("CollectionPage",))
+
+    def general_pages(self) -> PageQuerySet:
+        """Return the pages of places below this hub that are about no single treatment.
+
+        Those of a place come in the order in which one is taken for its general page: live first.
+        """
+        pages = CityPage.objects.child_of(self).filter(
+            locale_id=self.locale_id,
+            alias_of=None,
+            area__isnull=False,
+            blueprint__isnull=False,
+            blueprint__treatment=None,
+        )
+        return pages.order_by("-live", "pk")
+
+    def parent_for(self, blueprint: LandingBlueprint, area: ServiceArea) -> Page | None:
+        """Return the page that a page of ``area`` from ``blueprint`` stands below.
+
+        That is this hub, and for a text about one treatment the general page of the place, if it
+        has one.
+        """
+        if blueprint.treatment_id is None:
+            return self
+        page: CityPage | None = self.general_pages().filter(area=area).first()
+        return page
 
 
 class CityPage(BasePage):
@@ -131,8 +157,8 @@ class CityPage(BasePage):
         index.SearchField("local_introduction"),
         index.RelatedFields("area", [index.SearchField("name"), index.SearchField("county")]),
     ]
-    parent_page_types = ["locations.CityIndexPage"]
-    subpage_types: list[str] = []
+    parent_page_types = ["locations.CityIndexPage", "locations.CityPage"]
+    subpage_types = ["locations.CityPage"]
 
     class Meta:
         verbose_name = _("city page")

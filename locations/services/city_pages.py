@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from locations.models import (
     CityIndexPage,
@@ -47,36 +48,49 @@ def create_city_page(
     slug: str,
     user: User | None,
 ) -> CityPage:
-    """Add a draft city page below ``hub`` and return it.
+    """Add a draft city page and return it.
 
-    All or nothing: the page, its first revision, its log entry and its claim are written together.
+    It stands below ``hub``, or if ``blueprint`` is about one treatment below the general page of
+    the place. All or nothing: the page, its first revision, its log entry and its claim are written
+    together.
+
     Raises :class:`PlaceAlreadyClaimedError` or :class:`AddressTakenError` when somebody else was
-    faster, :class:`NotReadyError` when the place or the shared text was withdrawn, and
-    ``ValidationError`` for a title or address that no page may have.
+    faster, :class:`NotReadyError` when the place, its general page or the shared text was
+    withdrawn, and ``ValidationError`` for a title or address that no page may have.
     """
     with transaction.atomic():
         _check_ready(area, blueprint)
-        # Read again inside the transaction: adding a child needs the tree as it is now.
-        parent = CityIndexPage.objects.select_for_update().get(pk=hub.pk)
+        parent = _parent(hub, blueprint, area)
         if parent.get_children().filter(slug=slug).exists():
-            _refuse_taken(parent, blueprint, area, slug)
+            _refuse_taken(hub, blueprint, area, slug)
         page = CityPage(
             title=title,
             draft_title=title,
             slug=slug,
             area=area,
             blueprint=blueprint,
-            locale=parent.locale,
+            locale=hub.locale,
             owner=user,
             live=False,
             has_unpublished_changes=True,
         )
         parent.add_child(instance=page)
-        claim = _claim(blueprint, area, parent)
+        claim = _claim(blueprint, area, hub)
         if claim.page_id != page.pk:
             raise PlaceAlreadyClaimedError(claim.page)
         page.save_revision(user=user, log_action=False)
     return page
+
+
+def new_page_title(blueprint: LandingBlueprint, area: AreaFacts) -> str:
+    """Return the title of a new page, for menus: "Palo Alto, CA", "Migraine: Palo Alto, CA"."""
+    place = f"{area.name}, {area.state_code}"
+    return f"{blueprint.subject}: {place}" if blueprint.subject else place
+
+
+def new_page_slug(blueprint: LandingBlueprint, area: AreaFacts) -> str:
+    """Return the last part of the address of a new page: "palo-alto-ca", or "migraine"."""
+    return blueprint.treatment_page_slug or area.key
 
 
 def area_facts(area: ServiceArea) -> AreaFacts:
@@ -101,6 +115,18 @@ def _check_ready(area: ServiceArea, blueprint: LandingBlueprint) -> None:
             _('The shared page text "%(name)s" is not published now. Publish it and plan again.')
             % {"name": blueprint.name}
         )
+
+
+def _parent(hub: CityIndexPage, blueprint: LandingBlueprint, area: ServiceArea) -> Page:
+    """Return the page to add to, read inside the transaction: the tree as it is now."""
+    parent = hub.parent_for(blueprint, area)
+    if parent is None:
+        raise NotReadyError(
+            _("%(place)s has no general page any more, below which this page would stand.")
+            % {"place": area.name}
+        )
+    locked: Page = type(parent).objects.select_for_update().get(pk=parent.pk)
+    return locked
 
 
 def _refuse_taken(

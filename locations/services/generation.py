@@ -1,17 +1,18 @@
-"""Generation: plan what would be made, start a run, carry it on until it is done."""
+"""Generation: plan what would be made, and start a run that makes it."""
 
 from __future__ import annotations
 
-import logging
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from time import monotonic
+from hashlib import sha256
 
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import InterfaceError, OperationalError, transaction
-from django.utils import timezone
+from django.core.exceptions import PermissionDenied
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
 from django.utils.translation import gettext as _
+from wagtail.log_actions import log
 from wagtail.models import Page
 
 from locations.models import (
@@ -27,20 +28,26 @@ from locations.planning import (
     Action,
     ExistingPage,
     PlanItem,
+    TreatmentTarget,
     checksum,
     plan_generation,
 )
-from locations.services.city_pages import (
-    AddressTakenError,
-    NotReadyError,
-    PlaceAlreadyClaimedError,
-    area_facts,
-    create_city_page,
+from locations.services.city_pages import area_facts, new_page_title
+
+# What a shared text says about its own state and not about what pages show of it.
+STATE_OF_A_TEXT = (
+    "expire_at",
+    "expired",
+    "first_published_at",
+    "go_live_at",
+    "has_unpublished_changes",
+    "last_published_at",
+    "latest_revision",
+    "live_revision",
+    "locked",
+    "locked_at",
+    "locked_by",
 )
-
-Outcome = GenerationRunItem.Outcome
-
-logger = logging.getLogger(__name__)
 
 
 class PlanOutdatedError(Exception):
@@ -69,21 +76,54 @@ class GenerationPlan:
 def plan_for(
     *, hub: CityIndexPage, blueprint: LandingBlueprint, areas: Iterable[ServiceArea]
 ) -> GenerationPlan:
-    """Return what would happen for ``areas``; writes nothing. Five queries, however many areas."""
+    """Return what would happen for ``areas``; writes nothing.
+
+    The number of queries does not depend on the number of places.
+    """
     claims = CityPageClaim.objects.filter(blueprint=blueprint, locale_id=hub.locale_id)
     items = plan_generation(
         areas=[area_facts(area) for area in areas],
         claims=dict(claims.values_list("area_id", "page_id")),
         pages=_existing_pages(hub),
         unclaimed=_unclaimed_pages(hub, blueprint),
-        heading_for=lambda area: f"{area.name}, {area.state_code}",
+        heading_for=lambda facts: new_page_title(blueprint, facts),
+        treatment=_treatment_target(hub, blueprint),
     )
-    return GenerationPlan(hub=hub, blueprint=blueprint, items=items, checksum=checksum(items))
+    return GenerationPlan(
+        hub=hub, blueprint=blueprint, items=items, checksum=checksum(items, _basis(hub, blueprint))
+    )
+
+
+def _basis(hub: CityIndexPage, blueprint: LandingBlueprint) -> dict[str, object]:
+    """Return what a plan rests on beside the places, the published text itself as a hash."""
+    text = {
+        name: value
+        for name, value in blueprint.serializable_data().items()
+        if name not in STATE_OF_A_TEXT
+    }
+    return {
+        "hub": hub.pk,
+        "hub_address": hub.url_path,
+        "language": hub.locale_id,
+        "blueprint": blueprint.pk,
+        "is_published": blueprint.live,
+        "text": _hash_of(text),
+    }
+
+
+def _hash_of(content: object) -> str:
+    return sha256(json.dumps(content, sort_keys=True, cls=DjangoJSONEncoder).encode()).hexdigest()
 
 
 def _existing_pages(hub: CityIndexPage) -> list[ExistingPage]:
-    areas = dict(CityPage.objects.child_of(hub).values_list("pk", "area_id"))
-    rows = Page.objects.child_of(hub).values_list("pk", "slug", "title", "live")
+    """Return all pages below ``hub``, and those below its general pages."""
+    areas = dict(CityPage.objects.descendant_of(hub).values_list("pk", "area_id"))
+    rows = list(
+        Page.objects.descendant_of(hub)
+        .order_by("path")
+        .values_list("pk", "path", "slug", "title", "live")
+    )
+    keys = {path: pk for pk, path, _slug, _title, _live in rows}
     return [
         ExistingPage(
             page_id=pk,
@@ -91,8 +131,9 @@ def _existing_pages(hub: CityIndexPage) -> list[ExistingPage]:
             slug=slug,
             title=title,
             is_live=live,
+            parent_id=keys.get(path[: -Page.steplen]),
         )
-        for pk, slug, title, live in rows
+        for pk, path, slug, title, live in rows
     ]
 
 
@@ -110,6 +151,27 @@ def _unclaimed_pages(hub: CityIndexPage, blueprint: LandingBlueprint) -> dict[in
     }
 
 
+def _treatment_target(hub: CityIndexPage, blueprint: LandingBlueprint) -> TreatmentTarget | None:
+    """Return where the pages of ``blueprint`` stand; ``None`` for pages about no treatment."""
+    if blueprint.treatment is None:
+        return None
+    general: dict[int, ExistingPage] = {}
+    rows = hub.general_pages().values_list("area_id", "pk", "slug", "title", "live")
+    for area, pk, slug, title, live in rows:
+        general.setdefault(
+            area, ExistingPage(page_id=pk, area_pk=area, slug=slug, title=title, is_live=live)
+        )
+    anywhere = CityPage.objects.filter(
+        alias_of=None, area__isnull=False, blueprint__isnull=False, blueprint__treatment=None
+    )
+    return TreatmentTarget(
+        name=blueprint.subject,
+        slug=blueprint.treatment_page_slug,
+        general_pages=general,
+        general_elsewhere=frozenset(anywhere.values_list("area_id", flat=True)) - set(general),
+    )
+
+
 def check_may_generate(hub: CityIndexPage, user: User) -> None:
     """Raise ``PermissionDenied`` unless ``user`` may add pages below ``hub``."""
     if not hub.permissions_for_user(user).can_add_subpage():
@@ -117,121 +179,57 @@ def check_may_generate(hub: CityIndexPage, user: User) -> None:
 
 
 def start_run(*, plan: GenerationPlan, user: User | None, publish: bool = False) -> GenerationRun:
-    """Store the plan as a run for :func:`continue_run`; without a ``user`` the system started it.
+    """Store the plan as a run to be carried on; without a ``user`` the system started it.
 
-    Raises ``PermissionDenied`` if ``user`` may not add pages below the hub.
+    Raises ``PermissionDenied`` if ``user`` may not add pages below the hub, and
+    :class:`PlanOutdatedError` if the plan is no longer what would happen.
     """
     if user is not None:
         check_may_generate(plan.hub, user)
     with transaction.atomic():
+        _check_still_holds(plan)
         run = GenerationRun.objects.create(
             blueprint=plan.blueprint,
             hub=plan.hub,
             started_by=user,
+            is_automatic=user is None,
+            checksum=plan.checksum,
             publish=publish,
         )
-        GenerationRunItem.objects.bulk_create(
-            GenerationRunItem(
-                run=run,
-                area_id=item.area_pk,
-                action=item.action.value,
-                slug=item.slug,
-                title=item.title,
-                reason=item.reason,
-                outcome="" if item.action is Action.CREATE else Outcome.SKIPPED,
-                message="" if item.action is Action.CREATE else item.reason,
-            )
-            for item in plan.items
-        )
+        GenerationRunItem.objects.bulk_create(_items(run, plan))
+        log_run(run, "start", user)
     return run
 
 
-def continue_run(run: GenerationRun, *, seconds: float | None = None) -> GenerationRun:
-    """Work on what ``run`` has left, for at most ``seconds``; safe to call again at any time.
-
-    Each place is a transaction of its own. One that fails is marked with the reason, and the run
-    goes on with the next. The run stops for good if whoever started it may no longer add pages.
-    """
-    if _starter_lost_right(run):
-        return _stop(run)
-    deadline = None if seconds is None else monotonic() + seconds
-    waiting = run.items.filter(outcome="").values_list("pk", flat=True)
-    for pk in list(waiting):
-        if deadline is not None and monotonic() >= deadline:
-            return run
-        _work_on(pk)
-    if not run.items.filter(outcome="").exists():
-        _end(run, GenerationRun.Status.FINISHED)
-    return run
+def log_run(run: GenerationRun, what: str, user: User | None) -> None:
+    """Note in the history of the page above that ``user`` did ``what`` to ``run``."""
+    log(instance=run.hub, action=f"locations.generation.{what}", user=user, data={"run": run.pk})
 
 
-def _starter_lost_right(run: GenerationRun) -> bool:
-    """Whether the person who started ``run``, as stored now, may not go on; the system may."""
-    if run.started_by_id is None:
-        return False
-    starter = User.objects.filter(pk=run.started_by_id).first()
-    return starter is not None and not run.hub.permissions_for_user(starter).can_add_subpage()
-
-
-def _stop(run: GenerationRun) -> GenerationRun:
-    message = _(
-        "No page was made: whoever started this run may not add pages any more. Plan again."
-    )
-    with transaction.atomic():
-        run.items.filter(outcome="").update(outcome=Outcome.FAILED, message=message)
-        _end(run, GenerationRun.Status.STOPPED)
-    return run
-
-
-def _end(run: GenerationRun, status: GenerationRun.Status) -> None:
-    run.status = status
-    run.finished_at = timezone.now()
-    run.save(update_fields=["status", "finished_at"])
-
-
-def _work_on(pk: int) -> None:
-    with transaction.atomic():
-        items = GenerationRunItem.objects.select_for_update(of=("self",))
-        item = items.select_related("run__hub", "run__blueprint", "run__started_by", "area").get(
-            pk=pk
-        )
-        if item.outcome:
-            return
-        item.outcome, item.message, item.page = _make_page(item)
-        item.save(update_fields=["outcome", "message", "page"])
-
-
-def _make_page(item: GenerationRunItem) -> tuple[str, str, CityPage | None]:
-    run = item.run
-    try:
-        page = create_city_page(
-            hub=run.hub,
-            blueprint=run.blueprint,
-            area=item.area,
-            title=item.title,
+def _items(run: GenerationRun, plan: GenerationPlan) -> Iterable[GenerationRunItem]:
+    skipped = GenerationRunItem.Outcome.SKIPPED
+    return (
+        GenerationRunItem(
+            run=run,
+            area_id=item.area_pk,
+            action=item.action.value,
             slug=item.slug,
-            user=run.started_by,
+            title=item.title,
+            reason=item.reason,
+            outcome="" if item.action is Action.CREATE else skipped,
+            message="" if item.action is Action.CREATE else item.reason,
         )
-    except PlaceAlreadyClaimedError as error:
-        return Outcome.SKIPPED, str(error), error.page
-    except (AddressTakenError, NotReadyError) as error:
-        return Outcome.FAILED, str(error), None
-    except ValidationError as error:
-        return Outcome.FAILED, " ".join(error.messages), None
-    except (OperationalError, InterfaceError):
-        # A full disk or a lost connection is no fault of the place: it stays waiting.
-        raise
-    except Exception:
-        logger.exception("No city page could be made for %s", item.area)
-        message = _(
-            "Something went wrong and no page was made. Plan again; if it happens again, ask "
-            "whoever looks after the site to read the log."
-        )
-        return Outcome.FAILED, message, None
-    message = _("Made as a draft. Add its local introduction, then publish it.")
-    if run.publish:
-        message = _(
-            "Made as a draft, not published: a page needs its local introduction before it can go "
-            "live."
-        )
-    return Outcome.CREATED, message, page
+        for item in plan.items
+    )
+
+
+def _check_still_holds(plan: GenerationPlan) -> None:
+    """Raise :class:`PlanOutdatedError` unless planning now gives the same plan."""
+    hub = CityIndexPage.objects.filter(pk=plan.hub.pk).first()
+    blueprint = LandingBlueprint.objects.filter(pk=plan.blueprint.pk).first()
+    areas = ServiceArea.objects.in_bulk([item.area_pk for item in plan.items])
+    if hub is None or blueprint is None or len(areas) != len(plan.items):
+        raise PlanOutdatedError
+    ordered = [areas[item.area_pk] for item in plan.items]
+    if plan_for(hub=hub, blueprint=blueprint, areas=ordered).checksum != plan.checksum:
+        raise PlanOutdatedError

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.contrib.auth.models import User
 
 from locations.models import GenerationRun
-from locations.services.generation import GenerationPlan, continue_run, start_run
+from locations.services.generation import GenerationPlan, start_run
+from locations.services.runs import continue_run
 
 
 def run_through(plan: GenerationPlan, user: User | None = None) -> GenerationRun:

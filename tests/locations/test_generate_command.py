@@ -19,7 +19,8 @@ from locations.models import (
     LandingBlueprint,
     ServiceArea,
 )
-from locations.services.generation import continue_run, plan_for, start_run
+from locations.services.generation import plan_for, start_run
+from locations.services.runs import continue_run
 from tests.factories import add_page, make_area, make_blueprint, make_city_page
 from tests.locations.row_counts import row_counts
 

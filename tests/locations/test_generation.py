@@ -19,7 +19,8 @@ from locations.models import (
     ServiceArea,
 )
 from locations.planning import Action
-from locations.services.generation import GenerationPlan, continue_run, plan_for, start_run
+from locations.services.generation import GenerationPlan, plan_for, start_run
+from locations.services.runs import continue_run
 from tests.factories import add_page, make_area, make_city_page
 from tests.locations.generation_runs import outcomes, run_through
 
@@ -65,7 +66,7 @@ def test_a_plan_takes_the_same_number_of_queries_for_any_number_of_places(
     django_assert_num_queries: Any,
 ) -> None:
     for count in (1, 3):
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(7):
             plan_for(hub=hub, blueprint=blueprint, areas=ServiceArea.objects.all()[:count])
 
 
@@ -105,14 +106,13 @@ def test_a_second_run_makes_nothing(
 def test_what_a_page_may_not_be_is_said_as_the_reason(
     hub: CityIndexPage, blueprint: LandingBlueprint
 ) -> None:
-    plan = plan_for(hub=hub, blueprint=blueprint, areas=[make_area()])
-    run = start_run(plan=plan, user=None)
-    run.items.update(title="")
+    make_area()
+    ServiceArea.objects.update(name="P" * 300)
+    plan = plan_for(hub=hub, blueprint=blueprint, areas=ServiceArea.objects.all())
 
-    continue_run(run)
-    item = run.items.get()
+    item = run_through(plan).items.get()
     assert (item.outcome, item.page) == (Outcome.FAILED, None)
-    assert item.message == "This field cannot be blank."
+    assert item.message == "Ensure this value has at most 255 characters (it has 304)."
 
 
 def test_two_runs_over_the_same_places_make_each_page_once(plan: GenerationPlan) -> None:

@@ -22,7 +22,8 @@ from locations.models import (
     GenerationRunItem,
     ServiceArea,
 )
-from locations.services.generation import continue_run, plan_for, start_run
+from locations.services.generation import plan_for, start_run
+from locations.services.runs import continue_run
 from tests.demo_fixture import use_database
 from tests.factories import add_page, make_area, make_blueprint, make_home
 

@@ -16,7 +16,8 @@ from locations.models import (
     LandingBlueprint,
     ServiceArea,
 )
-from locations.services.generation import continue_run, plan_for, start_run
+from locations.services.generation import plan_for, start_run
+from locations.services.runs import continue_run
 from tests.factories import make_area, make_city_page
 from tests.locations.row_counts import row_counts
 
@@ -220,7 +221,7 @@ def test_an_unfinished_run_goes_on_at_the_push_of_a_button(
     url = reverse("generate_city_pages:run", args=[run.pk])
 
     screen = text(admin_client.get(url))
-    assert "2 places are still waiting." in screen
+    assert "Making drafts: 0 of 2 places done." in screen
     assert "Go on</button>" in screen
     assert not CityPage.objects.exists()
 

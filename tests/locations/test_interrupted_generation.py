@@ -18,7 +18,8 @@ from locations.models import (
     GenerationRun,
     GenerationRunItem,
 )
-from locations.services.generation import GenerationPlan, continue_run, start_run
+from locations.services.generation import GenerationPlan, start_run
+from locations.services.runs import continue_run
 from tests.locations.generation_runs import outcomes, run_through
 
 pytestmark = pytest.mark.django_db

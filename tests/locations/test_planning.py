@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +15,7 @@ from locations.planning import (
     AreaFacts,
     ExistingPage,
     PlanItem,
+    TreatmentTarget,
     checksum,
     plan_generation,
 )
@@ -240,10 +242,15 @@ def test_the_order_of_claims_and_pages_makes_no_difference(data: st.DataObject) 
     ]
 
 
+BASIS = {"hub": 1}
+
+
 class TestChecksum:
     def test_is_the_same_for_the_same_plan_on_any_machine(self) -> None:
-        assert checksum(plan(PALO_ALTO)) == checksum(plan(PALO_ALTO))
-        assert checksum(()) == "4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161202b945"
+        assert checksum(plan(PALO_ALTO), BASIS) == checksum(plan(PALO_ALTO), BASIS)
+        assert checksum((), BASIS) == (
+            "adee37e8cb9c7bf799f98f45b9674e392d198c76dfbef721abbe29386bf7421b"
+        )
 
     @pytest.mark.parametrize(
         "change",
@@ -253,15 +260,76 @@ class TestChecksum:
             {"action": Action.SKIP},
             {"reason": "Another reason."},
             {"page_id": 5},
+            {"parent_id": 5},
+            {"parent_slug": "another-place"},
         ],
     )
     def test_changes_with_anything_in_the_plan(self, change: dict[str, object]) -> None:
         items = plan(PALO_ALTO, CUPERTINO)
         changed = (replace(items[0], **change), items[1])  # type: ignore[arg-type]
-        assert checksum(changed) != checksum(items)
+        assert checksum(changed, BASIS) != checksum(items, BASIS)
 
     def test_changes_with_the_order(self) -> None:
-        assert checksum(plan(PALO_ALTO, CUPERTINO)) != checksum(plan(CUPERTINO, PALO_ALTO))
+        first, second = plan(PALO_ALTO, CUPERTINO)
+        assert checksum((first, second), BASIS) != checksum((second, first), BASIS)
+
+    def test_changes_with_what_the_plan_rests_on(self) -> None:
+        items = plan(PALO_ALTO)
+        assert checksum(items, BASIS) != checksum(items, {"hub": 2})
+
+
+class TestPagesAboutATreatment:
+    general = replace(PAGE, page_id=40)
+
+    def plan(
+        self, *areas: AreaFacts, pages: Sequence[ExistingPage] = (), **target: Any
+    ) -> tuple[PlanItem, ...]:
+        fields = {"name": "Migraine", "slug": "migraine", "general_pages": {1: self.general}}
+        return plan_generation(
+            areas=areas,
+            claims={},
+            pages=[self.general, *pages],
+            heading_for=heading_for,
+            treatment=TreatmentTarget(**fields | target),
+        )
+
+    def test_stand_below_the_general_page_of_their_place(self) -> None:
+        (item,) = self.plan(PALO_ALTO)
+        assert (item.action, item.slug) == (Action.CREATE, "migraine")
+        assert (item.parent_id, item.parent_slug) == (40, "palo-alto-ca")
+
+    def test_of_two_places_never_stand_in_each_other_s_way(self) -> None:
+        twin = replace(PALO_ALTO, pk=3, name="East Palo Alto")
+        other = replace(self.general, page_id=41, area_pk=3, slug="east-palo-alto-ca")
+        items = self.plan(PALO_ALTO, twin, general_pages={1: self.general, 3: other})
+        assert {item.action for item in items} == {Action.CREATE}
+
+    def test_wait_for_the_general_page(self) -> None:
+        (item,) = self.plan(CUPERTINO)
+        assert (item.action, item.page_id) == (Action.CONFLICT, None)
+        assert item.reason == (
+            "Cupertino has no general page yet. Make that one first, from a general shared text: "
+            "the page about Migraine stands below it."
+        )
+
+    def test_say_when_the_general_page_is_elsewhere(self) -> None:
+        (item,) = self.plan(CUPERTINO, general_elsewhere=frozenset({2}))
+        assert item.action is Action.CONFLICT
+        assert "is in another language or stands elsewhere" in item.reason
+
+    def test_name_the_page_that_has_their_address(self) -> None:
+        taken = replace(PAGE, page_id=71, area_pk=None, slug="migraine", parent_id=40)
+        (item,) = self.plan(PALO_ALTO, pages=[taken])
+        assert (item.action, item.page_id) == (Action.CONFLICT, 71)
+        assert item.reason.startswith('The address "migraine" is taken')
+
+    def test_mind_no_page_of_that_address_below_another_place_or_the_hub(self) -> None:
+        others = [
+            replace(PAGE, page_id=71, area_pk=None, slug="migraine", parent_id=None),
+            replace(PAGE, page_id=72, area_pk=None, slug="migraine", parent_id=41),
+        ]
+        (item,) = self.plan(PALO_ALTO, pages=others)
+        assert item.action is Action.CREATE
 
 
 def test_a_copy_of_a_place_s_page_is_in_the_way_and_is_named() -> None:

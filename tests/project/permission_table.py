@@ -105,6 +105,8 @@ CHOOSER: dict[str, Row] = {
 OWN_SCREENS: dict[str, Row] = {
     "generate_city_pages:index": _both(EDITORS),
     "generate_city_pages:run": _both(EDITORS, "run"),
+    "generate_city_pages:cancel": _write(EDITORS, "run"),
+    "generate_city_pages:undo": _both(EDITORS, "run"),
     "generate_city_pages:preview": _read(EDITORS, "hub", "blueprint", "area"),
     "wagtailusers_users:add": _both(MANAGERS),
     "wagtailusers_users:edit": _both(MANAGERS, "user"),

@@ -16,7 +16,8 @@ from locations.models import (
     ServiceArea,
 )
 from locations.planning import Action
-from locations.services.generation import GenerationPlan, continue_run, plan_for, start_run
+from locations.services.generation import GenerationPlan, plan_for, start_run
+from locations.services.runs import continue_run
 
 
 class Command(BaseCommand):

@@ -8,3 +8,8 @@ class LocationsConfig(AppConfig):
     label = "locations"
     verbose_name = "Places"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from locations.signal_handlers import connect_signal_handlers
+
+        connect_signal_handlers()

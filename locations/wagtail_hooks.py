@@ -11,6 +11,8 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+# Imported for what it registers.
+from locations import visitors_step  # noqa: F401
 from locations.generation_views import GenerationViewSet
 from locations.models import LandingBlueprint, ServiceArea
 from locations.services.place_import import LOG_ACTION

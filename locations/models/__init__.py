@@ -2,6 +2,7 @@
 
 from locations.models.areas import LocalFact, ServiceArea, ServiceAreaZip
 from locations.models.blueprints import BlueprintCitation, BlueprintSection, LandingBlueprint
+from locations.models.changes import ClosedAddress, PlaceChange
 from locations.models.neighbours import ChosenNeighbour
 from locations.models.pages import (
     CityIndexPage,
@@ -19,11 +20,13 @@ __all__ = [
     "CityIndexPage",
     "CityPage",
     "CityPageClaim",
+    "ClosedAddress",
     "GenerationRun",
     "GenerationRunItem",
     "LandingBlueprint",
     "LocalFact",
     "LocalQuestion",
+    "PlaceChange",
     "SectionOverride",
     "ServiceArea",
     "ServiceAreaZip",

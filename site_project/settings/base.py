@@ -34,6 +34,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The project's own packages first, highest first: their templates win over Wagtail's.
 INSTALLED_APPS = [
+    # Before them all: it has made its redirects when `locations` hears that a page has moved.
+    "wagtail.contrib.redirects",
     "home",
     "faq_pages",
     "locations",
@@ -45,7 +47,6 @@ INSTALLED_APPS = [
     "operations",
     "page_cache",
     "wagtailseo",
-    "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.contrib.sitemaps",
     "wagtail.embeds",

@@ -8,6 +8,7 @@ from django import forms
 from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel
 
 from locations.section_cards import section_cards
+from locations.section_rows import SectionRowForm, SectionRows
 from locations.tokens import TOKENS
 from operations.inline_rows import RestorableInlinePanel
 
@@ -44,6 +45,12 @@ class SectionOverridesPanel(RestorableInlinePanel):
             ],
         )
         super().__init__(relation_name, **kwargs)
+
+    def get_form_options(self) -> dict[str, Any]:
+        """Return Wagtail's options with our form and formset."""
+        options: dict[str, Any] = super().get_form_options()
+        options["formsets"][self.relation_name] |= {"form": SectionRowForm, "formset": SectionRows}
+        return options
 
     class BoundPanel(InlinePanel.BoundPanel):
         """The cards of one page."""

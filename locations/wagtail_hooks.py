@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.log_actions import LogActionRegistry
+from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 # Imported for what it registers.
 from locations import visitors_step  # noqa: F401
 from locations.generation_views import GenerationViewSet
-from locations.models import LandingBlueprint, ServiceArea
+from locations.models import CityPage, LandingBlueprint, ServiceArea
 from locations.services.place_import import LOG_ACTION
 from navigation.viewsets import RecordViewSet
 
@@ -78,3 +80,10 @@ def admin_css() -> str:
 def log_actions(actions: LogActionRegistry) -> None:
     """Tell in the history of a place what an import did."""
     actions.register_action(LOG_ACTION, _("Import"), _("Changed by an import"))
+
+
+@hooks.register("before_edit_page")
+def mark_autosave(request: HttpRequest, page: Page) -> None:
+    """Tell the form of a city page whether the editor saves by itself."""
+    if isinstance(page, CityPage):
+        page.is_autosave = request.method == "POST" and not request.accepts("text/html")

@@ -21,11 +21,10 @@ class EditorForm:
 
     form_id = SNIPPET_FORM
 
-    def __init__(self, client: Client, address: str) -> None:
-        response = client.get(address)
-        assert response.status_code == 200, f"{address} answers {response.status_code}"
+    def __init__(self, client: Client, address: str, *, html: str = "") -> None:
+        """Open the form; ``html`` is the answer to a post that came back with errors."""
         self._client = client
-        self.html = response.content.decode()
+        self.html = html or self._open(address)
         page = BeautifulSoup(self.html, "html.parser")
         for template in page.find_all("template"):
             template.decompose()
@@ -100,6 +99,11 @@ class EditorForm:
         """Return the answer to a preview of the form as it stands; there may be none."""
         self._client.post(address, self.fields).json()
         return self._client.get(address, {} if mode is None else {"mode": mode})
+
+    def _open(self, address: str) -> str:
+        response = self._client.get(address)
+        assert response.status_code == 200, f"{address} answers {response.status_code}"
+        return response.content.decode()
 
     def _expect_redirect(self, response: HttpResponse) -> None:
         if response.status_code == 302:

@@ -1117,6 +1117,7 @@ class Migration(migrations.Migration):
                         verbose_name="own wording",
                     ),
                 ),
+                ("heading", models.CharField(blank=True, editable=False, max_length=150)),
                 ("replaced_text", models.TextField(blank=True, editable=False)),
                 ("replaced_hash", models.CharField(blank=True, editable=False, max_length=64)),
                 (

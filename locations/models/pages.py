@@ -23,6 +23,7 @@ from locations.neighbour_rows import NeighboursPanel
 from locations.page_data import CityIndexPageData, CityPageData
 from locations.panels import SectionOverridesPanel
 from locations.sections import Mode
+from locations.wordings import is_blank
 from operations.inline_rows import RestorableInlinePanel
 from page_cache.tags import PageFetch
 from seo.models import BasePage, search_panels
@@ -123,6 +124,9 @@ class CityPage(BasePage):
         verbose_name=_("pictures"),
         help_text=_("Say what each picture shows, for people who cannot see it."),
     )
+
+    # Set on the page of a request in which the editor's form saves by itself.
+    is_autosave = False
 
     base_form_class = CityPageForm
     content_panels = [
@@ -257,8 +261,10 @@ class LocalQuestion(TranslatableMixin, Orderable):
 class SectionOverride(models.Model):
     """What one city page does with one shared section.
 
-    ``replaced_text`` is the shared text that the own wording took the place of. It changes only
-    when the editor chooses an own wording, so that a later change of the shared text can be shown.
+    ``replaced_text`` is the shared text that the own wording was written for, ``replaced_hash`` its
+    :func:`~locations.wordings.wording_hash`. Both change only when an own wording is begun, and
+    when the editor has compared it with a newer shared text and says so. ``heading`` names the
+    section after the shared text has lost it.
     """
 
     class ModeChoice(models.TextChoices):
@@ -278,6 +284,7 @@ class SectionOverride(models.Model):
         validators=[validate_tokens],
         help_text=_("Only shown when Own wording is chosen. Tokens work here too."),
     )
+    heading = models.CharField(max_length=150, blank=True, editable=False)
     replaced_text = models.TextField(blank=True, editable=False)
     replaced_hash = models.CharField(max_length=64, blank=True, editable=False)
 
@@ -291,3 +298,8 @@ class SectionOverride(models.Model):
 
     def __str__(self) -> str:
         return f"{self.section_key}: {self.mode}"
+
+    @property
+    def holds_choice(self) -> bool:
+        """Whether the editor chose or wrote anything here."""
+        return self.mode != Mode.SHARED or not is_blank(self.body)

@@ -20,8 +20,11 @@ class CityPageEditor(EditorForm):
 
     form_id = PAGE_FORM
 
-    def __init__(self, client: Client, page: CityPage, address: str = "") -> None:
-        super().__init__(client, address or reverse("wagtailadmin_pages:edit", args=[page.pk]))
+    def __init__(
+        self, client: Client, page: CityPage, address: str = "", *, html: str = ""
+    ) -> None:
+        address = address or reverse("wagtailadmin_pages:edit", args=[page.pk])
+        super().__init__(client, address, html=html)
         # Wagtail's script draws the rows of a stream, so they are not in the HTML.
         self.fields["pictures-count"] = ["0"]
 
@@ -48,4 +51,9 @@ class CityPageEditor(EditorForm):
         if body is not None:
             values["body"] = stored_rich_text(body, SECTION_FEATURES)
         self.fill_row(CARDS, number, **values)
+        return self
+
+    def decide(self, key: str, decision: str) -> CityPageEditor:
+        """Answer the question on the card of the section ``key``."""
+        self.fields[f"{CARDS}-{self.row(key)}-decision"] = [decision]
         return self

@@ -162,8 +162,8 @@ def test_the_own_wording_of_a_deleted_section_stays_with_the_editor_alone(
 
     assert "pay at the door" not in live_text(page)
     reopened = CityPageEditor(admin_client, page)
-    assert list(reopened.cards) == ["Section risks", "Cost"]
-    assert "no longer in the shared page text" in reopened.cards["Cost"].get_text()
+    assert list(reopened.cards) == ["Section risks", "Section cost"]
+    assert "no longer has this section" in reopened.cards["Section cost"].get_text()
     reopened.publish()
     assert SectionOverride.objects.get(page=page, section_key="cost").body == OWN
 
@@ -189,7 +189,7 @@ def test_another_shared_text_brings_its_own_cards(
 
     assert "Shared text of visit for Palo Alto." in live_text(page)
     assert "pay at the door" not in live_text(page)
-    assert list(CityPageEditor(admin_client, page).cards) == ["Section visit", "Cost"]
+    assert list(CityPageEditor(admin_client, page).cards) == ["Section visit", "Section cost"]
 
 
 def test_a_page_without_place_and_text_explains_itself(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from locations.models import GenerationRun, GenerationRunItem
+from locations.services.places_upload import forget_old_uploads
 from locations.services.runs import continue_run
 from operations.due_work import due_work
 
@@ -25,3 +26,10 @@ def finish_generation_runs(now: datetime) -> str:
     ).count()
     finished = sum(not run.is_unfinished for run in runs)
     return f"{finished} of {len(runs)} runs finished, {made} pages made in them"
+
+
+@due_work("forget-files-of-places", description="Forgets uploaded files of places after a day.")
+def forget_files_of_places(now: datetime) -> str:
+    """Forget files that nobody has imported for a day, and return how many."""
+    forgotten = forget_old_uploads(now=now)
+    return f"files forgotten: {forgotten}" if forgotten else ""

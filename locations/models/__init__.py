@@ -12,6 +12,7 @@ from locations.models.pages import (
     SectionOverride,
 )
 from locations.models.runs import GenerationRun, GenerationRunItem
+from locations.models.uploads import PlacesUpload
 
 __all__ = [
     "BlueprintCitation",
@@ -27,6 +28,7 @@ __all__ = [
     "LocalFact",
     "LocalQuestion",
     "PlaceChange",
+    "PlacesUpload",
     "SectionOverride",
     "ServiceArea",
     "ServiceAreaZip",

@@ -108,6 +108,12 @@ OWN_SCREENS: dict[str, Row] = {
     "generate_city_pages:cancel": _write(EDITORS, "run"),
     "generate_city_pages:undo": _both(EDITORS, "run"),
     "generate_city_pages:preview": _read(EDITORS, "hub", "blueprint", "area"),
+    "suggest_places:index": _both(EDITORS),
+    "places_table:index": _both(EDITORS),
+    "places_table:changes": _both(EDITORS, "upload"),
+    "places_table:rejected": _read(EDITORS, "upload"),
+    "places_table:csv": _read(EDITORS),
+    "places_table:xlsx": _read(EDITORS),
     "wagtailusers_users:add": _both(MANAGERS),
     "wagtailusers_users:edit": _both(MANAGERS, "user"),
 }

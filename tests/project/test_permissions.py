@@ -89,6 +89,7 @@ def surroundings() -> Surroundings:
         "group": Group.objects.get(name=MARKETING_EDITORS).pk,
         "user": User.objects.create_user("ada").pk,
         "run": run.pk,
+        "upload": 1,
         "hub": hub.pk,
         "blueprint": blueprint.pk,
         "area": area.pk,

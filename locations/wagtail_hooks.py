@@ -18,6 +18,8 @@ from locations import visitors_step  # noqa: F401
 from locations.generation_views import GenerationViewSet
 from locations.models import CityPage, LandingBlueprint, ServiceArea
 from locations.services.place_import import LOG_ACTION
+from locations.suggestion_views import SuggestionViewSet
+from locations.table_views import PlacesTableViewSet
 from navigation.viewsets import RecordViewSet
 
 
@@ -50,7 +52,13 @@ class LandingBlueprintViewSet(RecordViewSet):
 class PlacesGroup(SnippetViewSetGroup):
     """The menu entry for places and their pages."""
 
-    items = (ServiceAreaViewSet, LandingBlueprintViewSet, GenerationViewSet)
+    items = (
+        ServiceAreaViewSet,
+        LandingBlueprintViewSet,
+        GenerationViewSet,
+        SuggestionViewSet,
+        PlacesTableViewSet,
+    )
     menu_label = _("Places")
     menu_icon = "site"
     menu_order = 120

@@ -18,7 +18,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 
 from clinic.models import Clinic
-from locations.generation_views import KnownChoiceMixin
+from locations.generation_forms import KnownChoiceMixin
 from locations.services.place_suggestions import (
     NotSuggestedError,
     check_may_suggest,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, get_form_for_model
 
+from locations.blueprint_rows import BlueprintSectionForm, BlueprintSectionRows
 from locations.section_cards import section_cards
 from locations.section_rows import SectionRowForm, SectionRows
 from locations.tokens import TOKENS
@@ -27,6 +28,24 @@ class TokenHelpPanel(HelpPanel):
             context: dict[str, Any] = super().get_context_data(parent_context)
             context["tokens"] = TOKENS
             return context
+
+
+class BlueprintSectionsPanel(RestorableInlinePanel):
+    """The sections of a shared text."""
+
+    def get_form_options(self) -> dict[str, Any]:
+        """Return Wagtail's options with our form and formset."""
+        options: dict[str, Any] = super().get_form_options()
+        child = self.child_edit_handler.get_form_options()
+        options["formsets"][self.relation_name] |= {
+            "form": get_form_for_model(
+                self.db_field.related_model,
+                form_class=BlueprintSectionForm,
+                defer_required_on_fields=child.get("defer_required_on_fields", []),
+            ),
+            "formset": BlueprintSectionRows,
+        }
+        return options
 
 
 class SectionOverridesPanel(RestorableInlinePanel):

@@ -38,4 +38,5 @@ def changed_words(old: str, new: str) -> tuple[tuple[Run, ...], tuple[Run, ...]]
 
 
 def _joined(parts: Iterator[tuple[str, bool]] | Sequence[tuple[str, bool]]) -> tuple[Run, ...]:
-    return tuple(Run(text, is_changed) for text, is_changed in parts if text)
+    # Space alone is not marked: nobody sees what would be changed.
+    return tuple(Run(text, is_changed and not text.isspace()) for text, is_changed in parts if text)

@@ -28,7 +28,7 @@ from wagtail.search import index
 
 from clinic.panels import ReachPanel
 from locations.forms import LandingBlueprintForm
-from locations.panels import TokenHelpPanel
+from locations.panels import BlueprintSectionsPanel, TokenHelpPanel
 from locations.previews import BlueprintPreviewMixin
 from locations.tokens import find_problems
 from operations.inline_rows import RestorableInlinePanel
@@ -144,7 +144,7 @@ class LandingBlueprint(
         FieldPanel("heading_pattern"),
         FieldPanel("subheading_pattern"),
         FieldPanel("subheading_pattern_same_place"),
-        RestorableInlinePanel("sections", heading=_("Sections"), label=_("Section")),
+        BlueprintSectionsPanel("sections", heading=_("Sections"), label=_("Section")),
         RestorableInlinePanel("citations", heading=_("Sources"), label=_("Source")),
         MultiFieldPanel(
             [FieldPanel("title_pattern"), FieldPanel("description_pattern")],

@@ -158,6 +158,34 @@ def test_a_section_that_was_published_from_a_draft_by_schedule_keeps_its_key(
     assert keys()[2] == ("The price", key)
 
 
+def draft_keys(blueprint: LandingBlueprint) -> dict[str, str]:
+    """Return heading and key of the sections in the newest draft."""
+    record = LandingBlueprint.objects.get(pk=blueprint.pk).get_latest_revision_as_object()
+    return {row.key: row.heading for row in record.sections.all()}
+
+
+def test_a_section_that_is_in_a_draft_alone_keeps_its_key(
+    admin_client: Client, blueprint: LandingBlueprint
+) -> None:
+    form = edit_form(admin_client, blueprint)
+    words = {"heading": "What it costs", "body": body("<p>A lot.</p>"), "known_key": ""}
+    form.add_row("sections", placement="main", appearance="plain", **words).autosave()
+    (key,) = draft_keys(blueprint).keys() - {"cost", "risks"}
+    form.fill_row("sections", 2, heading="The price").autosave()
+    form.save_draft()
+    again = edit_form(admin_client, blueprint).fill_row("sections", 2, heading="The price now")
+    # What is posted for a stored section does not count, nor a key that is taken.
+    again.fill_row("sections", 0, known_key=key)
+    again.add_row("sections", placement="main", appearance="plain", **words | {"known_key": "cost"})
+    again.save_draft()
+
+    found = draft_keys(blueprint)
+    assert len(found) == 4
+    assert (found["cost"], found[key]) == ("Section cost", "The price now")
+    edit_form(admin_client, blueprint).publish()
+    assert dict(keys())["The price now"] == key
+
+
 def test_two_sections_with_the_same_heading_have_different_keys(
     admin_client: Client, blueprint: LandingBlueprint
 ) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.functional import cached_property
 from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, get_form_for_model
 
 from locations.blueprint_rows import BlueprintSectionForm, BlueprintSectionRows
+from locations.own_wordings import OwnWording, own_wordings
 from locations.section_cards import section_cards
 from locations.section_rows import SectionRowForm, SectionRows
 from locations.tokens import TOKENS
@@ -27,6 +29,32 @@ class TokenHelpPanel(HelpPanel):
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             context: dict[str, Any] = super().get_context_data(parent_context)
             context["tokens"] = TOKENS
+            return context
+
+
+class OwnWordingsPanel(HelpPanel):
+    """Says how many sections of a shared text have their own wording on city pages."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("template", "locations/panels/own_wordings.html")
+        super().__init__(**kwargs)
+
+    class BoundPanel(HelpPanel.BoundPanel):
+        """The panel for one shared text."""
+
+        def is_shown(self) -> bool:
+            """Only where there are any."""
+            return bool(super().is_shown() and self.instance.pk and self.wordings)
+
+        @cached_property
+        def wordings(self) -> list[OwnWording]:
+            """The own wordings on pages of this shared text."""
+            return own_wordings(self.instance.pages.all())
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            context["count"] = len(self.wordings)
+            context["to_look_at"] = sum(bool(wording.reason) for wording in self.wordings)
             return context
 
 

@@ -28,7 +28,7 @@ from wagtail.search import index
 
 from clinic.panels import ReachPanel
 from locations.forms import LandingBlueprintForm
-from locations.panels import BlueprintSectionsPanel, TokenHelpPanel
+from locations.panels import BlueprintSectionsPanel, OwnWordingsPanel, TokenHelpPanel
 from locations.previews import BlueprintPreviewMixin
 from locations.tokens import find_problems
 from operations.inline_rows import RestorableInlinePanel
@@ -139,6 +139,7 @@ class LandingBlueprint(
     base_form_class = LandingBlueprintForm
     panels = [
         ReachPanel(),
+        OwnWordingsPanel(),
         FieldPanel("preview_area"),
         TokenHelpPanel(),
         FieldPanel("heading_pattern"),

@@ -103,6 +103,7 @@ CHOOSER: dict[str, Row] = {
 """Choosing tells names alone, which every editor sees on the pages anyway."""
 
 OWN_SCREENS: dict[str, Row] = {
+    "own_wordings": _read(EDITORS),
     "generate_city_pages:index": _both(EDITORS),
     "generate_city_pages:run": _both(EDITORS, "run"),
     "generate_city_pages:cancel": _write(EDITORS, "run"),

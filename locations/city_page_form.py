@@ -9,6 +9,7 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from locations.models.standing import standing_problem
 from locations.neighbour_rows import check_neighbour_rows
 from locations.sections import Mode
 
@@ -52,8 +53,16 @@ class CityPageForm(WagtailAdminPageForm):
             if row.mode == Mode.OWN and not strip_tags(row.body).strip():
                 form.add_error("body", _("Write your own wording, or choose the shared text."))
                 self.add_error(None, _("A section with its own wording is empty: see below."))
+        self._check_standing(cleaned)
         self._check_claim(cleaned)
         check_neighbour_rows(self, cleaned)
+
+    def _check_standing(self, cleaned: dict[str, Any]) -> None:
+        """Keep general pages below the hub, and those about a treatment below their place."""
+        parent = self.parent_page or self.instance.get_parent()
+        problem = standing_problem(parent, cleaned.get("area"), cleaned.get("blueprint"))
+        if problem:
+            self.add_error("blueprint", problem)
 
     def _check_claim(self, cleaned: dict[str, Any]) -> None:
         area, blueprint = cleaned.get("area"), cleaned.get("blueprint")

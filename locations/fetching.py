@@ -33,6 +33,7 @@ from locations.sections import (
 )
 from locations.token_values import token_values
 from locations.tokens import fill_text
+from locations.treatment_pages import treatment_page_links
 from navigation.rich_text import expand_each
 from page_cache.tags import PageFetch
 
@@ -71,12 +72,13 @@ def city_page_data(page: CityPage, request: HttpRequest, fetch: PageFetch) -> Ci
     treatment = fetch.record(blueprint.treatment) if blueprint and blueprint.treatment else None
     values = token_values(place, clinic, treatment)
     patterns = _Patterns(page, blueprint, values, has_clinic=bool(place and place.has_clinic))
-    label = str(area or page.title)
+    place_label = str(area or page.title)
+    label = (treatment.condition or treatment.name) if treatment else place_label
     frame = page.frame(
         request,
         fetch,
         clinic=clinic,
-        heading=patterns.heading() or label,
+        heading=patterns.heading() or place_label,
         title=patterns.title(),
         description=patterns.description(),
         label=label,
@@ -116,6 +118,7 @@ def city_page_data(page: CityPage, request: HttpRequest, fetch: PageFetch) -> Ci
         pictures=_pictures(page, fetch),
         neighbours=nearby_places(page, area, request, fetch) if area else (),
         treatment_name=values.get("treatment") or "",
+        treatment_pages=() if treatment else treatment_page_links(page, request, fetch),
         citations=citations.as_data(),
         disclosure=fetch_disclosure(fetch, page.locale),
     )

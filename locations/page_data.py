@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from editorial.page_data import CitationData, DisclosureData, QuestionData
 from images.page_data import PictureData
 from locations.map_sketch import MapSketchData
+from navigation.page_data import LinkData
 from seo.page_data import PageData
 
 
@@ -94,7 +95,11 @@ class CityIndexPageData(PageData):
 
 @dataclass(frozen=True, kw_only=True)
 class CityPageData(PageData):
-    """A city page. ``place`` is ``None`` only in a draft whose place has not been chosen."""
+    """A city page. ``place`` is ``None`` only in a draft whose place has not been chosen.
+
+    ``treatment_name`` is filled on a page about one treatment; ``treatment_pages`` leads from a
+    general page to those below it.
+    """
 
     place: PlaceData | None
     subheading: str
@@ -108,5 +113,6 @@ class CityPageData(PageData):
     pictures: tuple[PictureData, ...]
     neighbours: tuple[PlaceData, ...]
     treatment_name: str = ""
+    treatment_pages: tuple[LinkData, ...] = ()
     citations: tuple[CitationData, ...] = ()
     disclosure: DisclosureData

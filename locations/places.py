@@ -170,11 +170,20 @@ def _square_of_distance(point: Point) -> ExpressionWrapper:
 
 
 def place_labels(page_keys: Iterable[int]) -> dict[int, str]:
-    """Return the name of the place, "Palo Alto, CA", of those that are city pages, by key."""
+    """Return what those that are city pages are called, "Palo Alto, CA", by key.
+
+    A page about one treatment is named after both: "Migraine: Palo Alto, CA".
+    """
     from locations.models.pages import CityPage
 
     pages = CityPage.objects.filter(pk__in=list(page_keys), area__isnull=False)
-    return {page.pk: str(page.area) for page in pages.select_related("area").defer_streamfields()}
+    pages = pages.select_related("area", "blueprint__treatment").defer_streamfields()
+    return {page.pk: _label(page) for page in pages}
+
+
+def _label(page: Any) -> str:
+    subject = page.blueprint.subject if page.blueprint else ""
+    return f"{subject}: {page.area}" if subject else str(page.area)
 
 
 def place_on_page(

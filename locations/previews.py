@@ -10,6 +10,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from wagtail.models import Page, PreviewableMixin
 
+from locations.models.standing import parent_for
 from navigation.previews import preview_on_page
 
 if TYPE_CHECKING:
@@ -19,17 +20,25 @@ if TYPE_CHECKING:
 def unsaved_city_page(
     hub: CityIndexPage, area: ServiceArea | None, blueprint: LandingBlueprint | None
 ) -> CityPage:
-    """Return the page that ``area`` would get from ``blueprint`` under ``hub``, unsaved."""
+    """Return the page that ``area`` would get from ``blueprint`` under ``hub``, unsaved.
+
+    A page about one treatment stands below the general page of the place, if that is there.
+    """
+    parent: Page | None = None
+    if area is not None and area.pk and blueprint is not None:
+        parent = parent_for(hub, blueprint, area)
+    parent = parent or hub
+    subject_slug = blueprint.treatment_page_slug if blueprint else ""
     page: CityPage = apps.get_model("locations", "CityPage")(
         title=str(area) if area else _("A place"),
-        slug=area.slug if area else "preview",
+        slug=subject_slug or (area.slug if area else "preview"),
         area=area,
         blueprint=blueprint,
         locale=hub.locale,
-        depth=hub.depth + 1,
+        depth=parent.depth + 1,
     )
-    page.path = Page._get_children_path_interval(hub.path)[1]
-    page.set_url_path(hub)
+    page.path = Page._get_children_path_interval(parent.path)[1]
+    page.set_url_path(parent)
     return page
 
 

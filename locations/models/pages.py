@@ -12,13 +12,13 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.images.blocks import ImageBlock
 from wagtail.models import Locale, Orderable, Page, TranslatableMixin
-from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from locations import fetching
 from locations.city_page_form import CityPageForm
 from locations.models.areas import ServiceArea
 from locations.models.blueprints import SECTION_FEATURES, LandingBlueprint, validate_tokens
+from locations.models.standing import KeepsItsPlace, StandsInOrder
 from locations.neighbour_rows import NeighboursPanel
 from locations.page_data import CityIndexPageData, CityPageData
 from locations.panels import SectionOverridesPanel
@@ -33,7 +33,7 @@ from seo.structured_data_pages import city_page_nodes, plain_page_nodes
 CLAIMED_FIELDS = frozenset({"area", "blueprint", "locale", "alias_of"})
 
 
-class CityIndexPage(BasePage):
+class CityIndexPage(KeepsItsPlace, BasePage):
     """The hub: all places that the clinic serves people from."""
 
     introduction = RichTextField(
@@ -64,33 +64,8 @@ class CityIndexPage(BasePage):
     def build_graph(self, data: CityIndexPageData) -> list[Node]:
         return plain_page_nodes(data, data.today, types=("CollectionPage",))
 
-    def general_pages(self) -> PageQuerySet:
-        """Return the pages of places below this hub that are about no single treatment.
 
-        Those of a place come in the order in which one is taken for its general page: live first.
-        """
-        pages = CityPage.objects.child_of(self).filter(
-            locale_id=self.locale_id,
-            alias_of=None,
-            area__isnull=False,
-            blueprint__isnull=False,
-            blueprint__treatment=None,
-        )
-        return pages.order_by("-live", "pk")
-
-    def parent_for(self, blueprint: LandingBlueprint, area: ServiceArea) -> Page | None:
-        """Return the page that a page of ``area`` from ``blueprint`` stands below.
-
-        That is this hub, and for a text about one treatment the general page of the place, if it
-        has one.
-        """
-        if blueprint.treatment_id is None:
-            return self
-        page: CityPage | None = self.general_pages().filter(area=area).first()
-        return page
-
-
-class CityPage(BasePage):
+class CityPage(StandsInOrder, BasePage):
     """What this clinic can say to people from one place: shared sections and local text."""
 
     area = models.ForeignKey(

@@ -14,6 +14,7 @@ from locations.models import (
     LandingBlueprint,
     ServiceArea,
 )
+from locations.models.standing import parent_for
 from locations.planning import AreaFacts, unready_reason
 
 
@@ -119,7 +120,7 @@ def _check_ready(area: ServiceArea, blueprint: LandingBlueprint) -> None:
 
 def _parent(hub: CityIndexPage, blueprint: LandingBlueprint, area: ServiceArea) -> Page:
     """Return the page to add to, read inside the transaction: the tree as it is now."""
-    parent = hub.parent_for(blueprint, area)
+    parent = parent_for(hub, blueprint, area)
     if parent is None:
         raise NotReadyError(
             _("%(place)s has no general page any more, below which this page would stand.")

@@ -24,6 +24,7 @@ from locations.models import (
     LandingBlueprint,
     ServiceArea,
 )
+from locations.models.standing import general_pages
 from locations.planning import (
     Action,
     ExistingPage,
@@ -156,7 +157,7 @@ def _treatment_target(hub: CityIndexPage, blueprint: LandingBlueprint) -> Treatm
     if blueprint.treatment is None:
         return None
     general: dict[int, ExistingPage] = {}
-    rows = hub.general_pages().values_list("area_id", "pk", "slug", "title", "live")
+    rows = general_pages(hub).values_list("area_id", "pk", "slug", "title", "live")
     for area, pk, slug, title, live in rows:
         general.setdefault(
             area, ExistingPage(page_id=pk, area_pk=area, slug=slug, title=title, is_live=live)

@@ -20,7 +20,7 @@ from clinic.models import Clinic
 from locations.models import CityPage, ServiceArea, ServiceAreaZip
 from locations.places import PLACES_NAMED
 from seo.models import BasePage
-from tests.factories import make_clinic
+from tests.factories import make_blueprint, make_clinic
 from tests.whole_site import WholeSite
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 # sizes of logo and picture; menus, their links, the pages behind them; notices; linked pages.
 QUERIES = {
     "CityIndexPage": 19,
-    "CityPage": 30,
+    "CityPage": 31,
     "ContactPage": 22,
     "ContentPage": 15,
     "FAQIndexPage": 20,
@@ -113,6 +113,25 @@ def test_every_page_type_has_its_number_of_queries(whole_site: WholeSite) -> Non
 def test_every_page_type_is_counted() -> None:
     models = [model for model in apps.get_models() if issubclass(model, BasePage)]
     assert {model.__name__ for model in models} == set(QUERIES)
+
+
+def test_pages_about_a_treatment_need_no_more_queries_for_fifty_places_than_for_two(
+    whole_site: WholeSite, fifty_areas: None
+) -> None:
+    small = whole_site.small
+    text = make_blueprint(name="Migraine", slug="migraine", treatment=small.treatment)
+    general = list(CityPage.objects.order_by("pk"))
+    pages = [
+        CityPage(title="Migraine", slug="migraine", area=page.area, blueprint=text)
+        for page in general
+    ]
+    counts = []
+    for number, (above, page) in enumerate(zip(general, pages, strict=True), start=1):
+        above.add_child(instance=page)
+        if number in (2, len(pages)):
+            counts.append((read(small.city_page)[1], read(pages[0])[1]))
+    assert counts == [(32, 30), (32, 30)]
+    assert len(read(pages[0])[0]["data"].neighbours) == 4
 
 
 def test_fifty_places_need_no_more_queries_than_one(

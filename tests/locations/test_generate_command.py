@@ -21,7 +21,7 @@ from locations.models import (
 )
 from locations.services.generation import plan_for, start_run
 from locations.services.runs import continue_run
-from tests.factories import add_page, make_area, make_blueprint, make_city_page
+from tests.factories import add_page, make_area, make_blueprint, make_city_page, make_treatment
 from tests.locations.row_counts import row_counts
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +79,33 @@ def test_a_dry_run_for_people_says_that_nothing_was_written(places: None) -> Non
         "Atherton has no page from this shared text yet.",
     ]
     assert lines[-1] == "Nothing was written."
+
+
+def test_a_plan_that_was_looked_at_is_carried_out_as_long_as_it_holds(places: None) -> None:
+    checksum = generate_json("--dry-run")["checksum"]
+    assert f"Checksum: {checksum}" in generate("--dry-run").splitlines()
+
+    make_area("Mountain View")
+    before = row_counts()
+    out = StringIO()
+    with pytest.raises(CommandError, match="The plan has changed since you looked at it"):
+        call_command("generate_city_pages", "--checksum", checksum, stdout=out)
+    assert "mountain-view-ca" in out.getvalue()
+    assert row_counts() == before
+
+    checksum = generate_json("--dry-run")["checksum"]
+    assert generate("--checksum", checksum).splitlines()[-1] == "3 pages made."
+
+
+def test_pages_about_a_treatment_need_the_name_of_their_text(places: None) -> None:
+    make_blueprint(name="Migraine", slug="migraine", treatment=make_treatment())
+    generate("--blueprint", "migraine", "--area", "palo-alto-ca")
+    page = CityPage.objects.get(slug="migraine")
+    assert page.get_parent().slug == "palo-alto-ca"
+
+    LandingBlueprint.objects.get(slug="general").unpublish()
+    with pytest.raises(CommandError, match="No published general shared page text"):
+        generate()
 
 
 def test_it_makes_what_is_missing_and_the_second_time_nothing(places: None) -> None:
@@ -185,12 +212,12 @@ def leave(*args: object) -> None:
         (
             leave,
             ["--blueprint", "generel"],
-            "No published general shared page text “generel”. Published are: general.",
+            "No published shared page text “generel”. Published are: general.",
         ),
         (
             unpublish_blueprint,
             [],
-            "No published general shared page text any. Published are: none.",
+            "No published general shared page text. Published are: none.",
         ),
         (leave, ["--hub", "999"], "There is no page “Areas we serve” with the number 999."),
         (remove_hub, [], "There is no page “Areas we serve” to put city pages under."),

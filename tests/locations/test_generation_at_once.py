@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import closing
-from pathlib import Path
+from collections.abc import Callable
 from threading import Barrier, Thread
 
 import pytest
 from django.contrib.auth.models import User
 from django.db import connection
-from pytest_django import DjangoDbBlocker
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 
 from locations.models import (
     CityIndexPage,
@@ -24,30 +20,9 @@ from locations.models import (
 )
 from locations.services.generation import plan_for, start_run
 from locations.services.runs import continue_run
-from tests.demo_fixture import use_database
 from tests.factories import add_page, make_area, make_blueprint, make_home
 
 PLACES = ("Atherton", "Cupertino", "Palo Alto", "Stanford", "Sunnyvale")
-
-
-@pytest.fixture
-def own_database(
-    django_db_setup: None,
-    django_db_blocker: DjangoDbBlocker,
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
-) -> Iterator[None]:
-    """A database file for this test alone, in which several threads may really commit."""
-    path = tmp_path / "site.sqlite3"
-    with (
-        closing(sqlite3.connect(connection.settings_dict["NAME"])) as old,
-        closing(sqlite3.connect(path)) as new,
-    ):
-        old.backup(new)
-    with django_db_blocker.unblock(), monkeypatch.context() as patch:
-        use_database(path, patch)
-        yield
-        connection.close()
 
 
 @pytest.fixture
@@ -89,10 +64,20 @@ def test_two_runs_at_once_make_each_page_once_while_an_editor_saves(hub: CityInd
     def save_the_hub() -> None:
         for number in range(5):
             page = CityIndexPage.objects.get(pk=hub.pk)
-            page.introduction = f"<p>Draft {number}.</p>"
-            page.save_revision(user=editor)
+            page.introduction = f"<p>Version {number}.</p>"
+            page.save_revision(user=editor).publish()
 
-    errors = at_once(*(lambda run=run: continue_run(run) for run in runs), save_the_hub)
+    def save_what_is_there() -> None:
+        for number in range(5):
+            for page in CityPage.objects.all():
+                page.local_introduction = f"<p>Draft {number}.</p>"
+                page.save_revision(user=editor)
+                written.append(page.latest_revision_id)
+
+    written: list[int] = []
+    errors = at_once(
+        *(lambda run=run: continue_run(run) for run in runs), save_the_hub, save_what_is_there
+    )
 
     assert errors == []
     assert sorted(CityPage.objects.values_list("area__name", flat=True)) == list(PLACES)
@@ -100,9 +85,24 @@ def test_two_runs_at_once_make_each_page_once_while_an_editor_saves(hub: CityInd
     assert not any(Page.find_problems())
     assert CityIndexPage.objects.get(pk=hub.pk).get_children().count() == len(PLACES)
     assert hub.revisions.filter(user=editor).count() == 5
+    assert CityIndexPage.objects.get(pk=hub.pk).introduction == "<p>Version 4.</p>"
+    assert Revision.objects.page_revisions().filter(pk__in=written).count() == len(written)
     assert set(GenerationRun.objects.values_list("status", flat=True)) == {"finished"}
     outcomes = GenerationRunItem.objects.values_list("outcome", flat=True)
     assert sorted(outcomes) == ["created"] * len(PLACES) + ["skipped"] * len(PLACES)
+
+
+def test_an_editor_who_publishes_what_was_read_before_takes_no_page_out_of_the_tree(
+    hub: CityIndexPage,
+) -> None:
+    read_before = CityIndexPage.objects.get(pk=hub.pk)
+    plan = plan_for(hub=hub, blueprint=make_blueprint(), areas=ServiceArea.objects.all())
+    continue_run(start_run(plan=plan, user=None))
+    read_before.title = "Where people come from"
+    read_before.save()
+
+    assert CityIndexPage.objects.get(pk=hub.pk).get_children().count() == len(PLACES)
+    assert not any(Page.find_problems())
 
 
 def test_two_requests_that_carry_on_the_same_run_make_each_page_once(hub: CityIndexPage) -> None:

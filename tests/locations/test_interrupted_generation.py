@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.contrib.auth.models import User
 from django.db import DatabaseError, DataError, IntegrityError, InterfaceError, OperationalError
+from django.utils import timezone
 from wagtail.models import Page
 
 from locations.due_work import finish_generation_runs
@@ -17,8 +19,10 @@ from locations.models import (
     CityPageClaim,
     GenerationRun,
     GenerationRunItem,
+    ServiceArea,
 )
 from locations.services.generation import GenerationPlan, start_run
+from locations.services.run_lease import LEASE, work_on
 from locations.services.runs import continue_run
 from tests.locations.generation_runs import outcomes, run_through
 
@@ -134,7 +138,11 @@ def take_the_role_away(user: User) -> None:
     user.groups.clear()
 
 
-@pytest.mark.parametrize("lose_right", [deactivate, take_the_role_away])
+def delete(user: User) -> None:
+    user.delete()
+
+
+@pytest.mark.parametrize("lose_right", [deactivate, take_the_role_away, delete])
 def test_a_run_stops_when_whoever_started_it_may_not_add_pages_any_more(
     plan: GenerationPlan, editor: User, lose_right: Callable[[User], None]
 ) -> None:
@@ -149,6 +157,59 @@ def test_a_run_stops_when_whoever_started_it_may_not_add_pages_any_more(
     assert all("may not add pages any more" in item.message for item in run.items.all())
     assert not CityPage.objects.exists()
     assert run not in GenerationRun.objects.unfinished()
+
+
+def test_a_run_that_another_process_is_at_work_on_is_left_to_it(plan: GenerationPlan) -> None:
+    run = start_run(plan=plan, user=None)
+    same = GenerationRun.objects.get(pk=run.pk)
+    with work_on(same) as worker:
+        assert worker
+        assert continue_run(run).status == GenerationRun.Status.RUNNING
+        assert not CityPage.objects.exists()
+    assert continue_run(run).status == GenerationRun.Status.FINISHED
+
+
+def test_a_process_that_was_killed_loses_its_run_after_a_moment(plan: GenerationPlan) -> None:
+    run = start_run(plan=plan, user=None)
+    with time_machine.travel(datetime(2026, 3, 8, tzinfo=UTC), tick=False) as clock:
+        GenerationRun.objects.update(worker="killed", leased_until=timezone.now() + LEASE)
+        assert continue_run(run).status == GenerationRun.Status.RUNNING
+        clock.shift(LEASE + timedelta(seconds=1))
+        assert continue_run(run).status == GenerationRun.Status.FINISHED
+
+
+def test_who_waits_for_another_process_takes_over_when_it_is_gone(plan: GenerationPlan) -> None:
+    run = start_run(plan=plan, user=None)
+    soon = timezone.now() + timedelta(milliseconds=300)
+    GenerationRun.objects.update(worker="killed", leased_until=soon)
+    assert continue_run(run, patience=5).status == GenerationRun.Status.FINISHED
+
+
+def test_a_process_that_lost_its_run_stops_at_the_next_place(
+    plan: GenerationPlan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = start_run(plan=plan, user=None)
+    save_revision = CityPage.save_revision
+
+    def slow(page: CityPage, **kwargs: Any) -> Any:
+        GenerationRun.objects.update(worker="somebody else")
+        return save_revision(page, **kwargs)
+
+    monkeypatch.setattr(CityPage, "save_revision", slow)
+    assert continue_run(run).status == GenerationRun.Status.RUNNING
+    assert list(outcomes(run).values()) == [Outcome.CREATED, "", ""]
+    assert GenerationRun.objects.get().worker == "somebody else"
+
+
+def test_a_run_whose_place_was_renamed_since_the_plan_makes_the_others(
+    plan: GenerationPlan,
+) -> None:
+    run = start_run(plan=plan, user=None)
+    ServiceArea.objects.filter(name="Cupertino").update(name="Cupertino Hills")
+    continue_run(run)
+    assert outcomes(run)["Cupertino Hills"] == Outcome.FAILED
+    assert "changed. Plan again." in run.items.get(outcome=Outcome.FAILED).message
+    assert CityPage.objects.count() == 2
 
 
 def test_scheduled_work_finishes_what_was_interrupted(plan: GenerationPlan) -> None:

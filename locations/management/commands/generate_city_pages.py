@@ -16,8 +16,19 @@ from locations.models import (
     ServiceArea,
 )
 from locations.planning import Action
-from locations.services.generation import GenerationPlan, plan_for, start_run
+from locations.services.generation import (
+    GenerationPlan,
+    PlanOutdatedError,
+    plan_for,
+    start_run,
+)
+from locations.services.run_lease import LEASE
 from locations.services.runs import continue_run
+
+OUTDATED = (
+    "The plan has changed since you looked at it, and nothing was written. Look at the new plan "
+    "with --dry-run, then give its checksum."
+)
 
 
 class Command(BaseCommand):
@@ -41,6 +52,11 @@ class Command(BaseCommand):
         )
         parser.add_argument("--hub", type=int, metavar="ID", help="The page above the new pages.")
         parser.add_argument("--dry-run", action="store_true", help="Print the plan, write nothing.")
+        parser.add_argument(
+            "--checksum",
+            metavar="HEX",
+            help="Go on only if the plan still has the checksum that --dry-run printed.",
+        )
         parser.add_argument(
             "--publish",
             action="store_true",
@@ -67,18 +83,24 @@ class Command(BaseCommand):
         )
         if options["dry_run"]:
             self._print_plan(plan)
+        elif options["checksum"] and options["checksum"] != plan.checksum:
+            self._print_plan(plan)
+            raise CommandError(OUTDATED)
         elif plan.count(Action.CREATE):
-            run = start_run(plan=plan, user=None, publish=options["publish"])
-            self._report([continue_run(run)])
+            self._report([continue_run(_start(plan, publish=options["publish"]))])
         else:
             self._print_nothing_to_do(plan)
 
     def _resume(self, options: dict[str, Any]) -> None:
-        if any(options[name] for name in ("area", "blueprint", "hub", "dry_run", "publish")):
+        chosen = ("area", "blueprint", "hub", "dry_run", "publish", "checksum")
+        if any(options[name] for name in chosen):
             raise CommandError(
                 "--resume takes no other choice: a run goes on with what was chosen at its start."
             )
-        self._report([continue_run(run) for run in GenerationRun.objects.unfinished()])
+        # A process that was killed holds its run for a moment longer.
+        patience = LEASE.total_seconds() + 1
+        runs = GenerationRun.objects.unfinished()
+        self._report([continue_run(run, patience=patience) for run in runs])
 
     def _print_plan(self, plan: GenerationPlan) -> None:
         if self.as_json:
@@ -100,6 +122,7 @@ class Command(BaseCommand):
             )
             return
         self._print_items((item.action.value, item.slug, item.reason) for item in plan.items)
+        self.stdout.write(f"Checksum: {plan.checksum}")
         self.stdout.write("Nothing was written.")
 
     def _print_nothing_to_do(self, plan: GenerationPlan) -> None:
@@ -134,6 +157,9 @@ class Command(BaseCommand):
         else:
             created = sum(item.outcome == GenerationRunItem.Outcome.CREATED for item in items)
             self._print_items((item.outcome, item.slug, item.message) for item in items)
+            for run in runs:
+                if run.is_unfinished:
+                    self.stdout.write(f"Run {run.pk} is left to another process, at work on it.")
             self.stdout.write(f"{created} page{'' if created == 1 else 's'} made.")
         if failed:
             raise CommandError(f"{failed} of {len(items)} failed: see the reasons above.")
@@ -144,6 +170,13 @@ class Command(BaseCommand):
 
     def _print_json(self, document: dict[str, Any]) -> None:
         self.stdout.write(json.dumps(document, indent=2))
+
+
+def _start(plan: GenerationPlan, *, publish: bool) -> GenerationRun:
+    try:
+        return start_run(plan=plan, user=None, publish=publish)
+    except PlanOutdatedError:
+        raise CommandError(OUTDATED) from None
 
 
 def _item_as_json(
@@ -178,13 +211,12 @@ def _hub(pk: int | None) -> CityIndexPage:
 
 def _blueprint(slug: str | None) -> LandingBlueprint:
     published = LandingBlueprint.objects.for_generation()
-    blueprint = published.filter(slug=slug).first() if slug else published.first()
+    wanted = published.filter(slug=slug) if slug else published.filter(treatment=None)
+    blueprint = wanted.first()
     if blueprint is None:
         known = ", ".join(published.values_list("slug", flat=True)) or "none"
-        wanted = f"“{slug}”" if slug else "any"
-        raise CommandError(
-            f"No published general shared page text {wanted}. Published are: {known}."
-        )
+        missing = f"shared page text “{slug}”" if slug else "general shared page text"
+        raise CommandError(f"No published {missing}. Published are: {known}.")
     return blueprint
 
 

@@ -16,20 +16,24 @@ from wagtail.query import PageQuerySet
 from locations.models import CityPage, ServiceArea
 
 
-class PlacePageField(forms.ModelChoiceField):
+class KnownChoiceField(forms.ModelChoiceField):
+    """A choice for which a number that no database can hold is one that is not there."""
+
+    def clean(self, value: Any) -> Any:
+        """Return what was chosen."""
+        try:
+            return super().clean(value)
+        except OverflowError:
+            raise forms.ValidationError(_("Choose from the list.")) from None
+
+
+class PlacePageField(KnownChoiceField):
     """A live page of a place, called by the place's name."""
 
     def label_from_instance(self, page: CityPage) -> str:
         """Return the place's name, and the page's title where that is another."""
         place = str(page.area)
         return place if page.title in ("", place) else f"{place}: {page.title}"
-
-    def clean(self, value: Any) -> Any:
-        """Return the page; a number that no database can hold is a page that is not there."""
-        try:
-            return super().clean(value)
-        except OverflowError:
-            raise forms.ValidationError(_("Choose from the list.")) from None
 
 
 def pages_of_other_places(area: ServiceArea | None, leaving_out: Iterable[Page]) -> PageQuerySet:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django import forms
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.text import get_text_list
@@ -21,58 +21,12 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import Page
 
 from locations.models import CityPage
-from locations.place_choice import PlacePageField, pages_of_other_places
-from locations.services.visitors import LOG_ACTION, close_addresses, default_target
+from locations.services.links import links_to, rewrite_links
+from locations.services.visitors import LOG_ACTION, close_addresses
+from locations.visitors_form import VisitorsForm
 
-ABOVE, PLACE, GONE = "above", "place", "gone"
 OWN_FIELDS = ("csrfmiddlewaretoken", "visitors", "place")
 PAGES_NAMED = 3
-
-
-class VisitorsForm(forms.Form):
-    """Where the visitors of city pages go that come off the site.
-
-    ``going`` are the keys of everything that comes off together with ``pages``.
-    """
-
-    visitors = forms.ChoiceField(
-        label=gettext_lazy("Where do their visitors go?"), widget=forms.RadioSelect
-    )
-    place = PlacePageField(
-        queryset=CityPage.objects.none(),
-        required=False,
-        label=gettext_lazy("Which place?"),
-        help_text=gettext_lazy("Only for “the page of another place”. The nearest stand first."),
-    )
-
-    def __init__(self, *args: Any, pages: list[CityPage], going: set[int], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.above = _page_above(pages[0], going)
-        places = pages_of_other_places(pages[0].area, leaving_out=pages)
-        fields: Any = self.fields
-        fields["place"].queryset = places
-        fields["visitors"].choices = self._choices(has_places=places.exists())
-        fields["visitors"].initial = ABOVE if self.above else GONE
-
-    def clean(self) -> dict[str, Any]:
-        """Return what was chosen, ``target`` among it: a page, or ``None`` for gone."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        choice = cleaned.get("visitors")
-        if choice == PLACE and not cleaned.get("place") and "place" not in self.errors:
-            self.add_error("place", _("Choose the place whose page visitors see instead."))
-        cleaned["target"] = {ABOVE: self.above, PLACE: cleaned.get("place")}.get(choice or "")
-        return cleaned
-
-    def _choices(self, *, has_places: bool) -> list[tuple[str, str]]:
-        choices = []
-        if self.above:
-            choices.append((ABOVE, _("To the page “%(page)s”") % {"page": self.above.title}))
-        if has_places:
-            choices.append((PLACE, _("To the page of another place, chosen below")))
-        choices.append(
-            (GONE, _("Nowhere: a page with our phone number says that this one is gone for good"))
-        )
-        return choices
 
 
 @hooks.register("before_unpublish_page")
@@ -116,13 +70,7 @@ def _ask(request: HttpRequest, pages: Iterable[Page], *, is_deleted: bool) -> Ht
     answer = request.POST if "visitors" in request.POST else None
     form = VisitorsForm(answer, pages=leaving, going=keys)
     if form.is_valid():
-        for page in leaving:
-            close_addresses(
-                page=page,
-                target=form.cleaned_data["target"],
-                user=request.user,  # type: ignore[arg-type]
-                is_permanent=is_deleted,
-            )
+        _send_away(leaving, form.cleaned_data["target"], request.user, is_deleted=is_deleted)
         return None
     return TemplateResponse(
         request,
@@ -141,12 +89,16 @@ def _ask(request: HttpRequest, pages: Iterable[Page], *, is_deleted: bool) -> Ht
     )
 
 
-def _page_above(page: Page, going: set[int]) -> Page | None:
-    """Return the nearest live page above ``page`` that stays itself."""
-    above = default_target(page)
-    while above is not None and above.pk in going:
-        above = default_target(above)
-    return above
+def _send_away(
+    pages: list[CityPage], target: Page | None, user: Any, *, is_deleted: bool
+) -> None:
+    with transaction.atomic():
+        if target is None:
+            # A typed link would lead to the page that says "gone"; by number it is plain text.
+            gone = links_to(pages, {page.pk: None for page in pages})
+            rewrite_links(links=gone, user=user, leaving_out=frozenset(page.pk for page in pages))
+        for page in pages:
+            close_addresses(page=page, target=target, user=user, is_permanent=is_deleted)
 
 
 def _named(pages: list[CityPage]) -> str:

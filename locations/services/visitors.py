@@ -46,6 +46,14 @@ def default_target(page: Page) -> Page | None:
     return next((ancestor for ancestor in live if ancestor.get_url_parts()), None)
 
 
+def page_above(page: Page, going: set[int]) -> Page | None:
+    """Return the nearest live page above ``page`` that stays itself."""
+    above = default_target(page)
+    while above is not None and above.pk in going:
+        above = default_target(above)
+    return above
+
+
 def is_closed(page: Page) -> bool:
     """Tell whether it is settled where the visitors of ``page``, where it stands now, go."""
     address = address_of(page)

@@ -1,0 +1,406 @@
+"""Renaming, merging and retiring a place: what follows by itself, and that it can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from django.contrib.auth.models import User
+from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
+from django.test import Client
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Locale, ModelLogEntry, Page
+
+from home.models import ContentPage
+from locations.models import (
+    CityIndexPage,
+    CityPage,
+    LandingBlueprint,
+    LocalFact,
+    PlaceChange,
+    ServiceArea,
+    ServiceAreaZip,
+)
+from locations.services.place_life import (
+    ChangeRefusedError,
+    OverviewOutdatedError,
+    merge_places,
+    rename_place,
+    retire_place,
+)
+from locations.services.place_plans import plan_rename, plan_retire
+from locations.services.place_undo import UndoRefusedError, undo_change
+from navigation.models import Menu, MenuItem
+from tests.factories import add_page, make_area, make_city_page, make_question, publish
+from tests.locations.row_counts import row_counts
+
+pytestmark = pytest.mark.django_db
+
+Committed = Callable[..., AbstractContextManager[Any]]
+OLD, NEW, OTHER = "/locations/atherton-ca/", "/locations/west-menlo-ca/", "/locations/cupertino-ca/"
+HUB = "/locations/"
+
+
+@pytest.fixture(autouse=True)
+def _fresh_addresses() -> Iterator[None]:
+    """Wagtail keeps the addresses of sites longer than a test."""
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def page(hub: CityIndexPage, blueprint: LandingBlueprint, clinic: Any) -> CityPage:
+    """The page of Atherton."""
+    return make_city_page(hub, blueprint, make_area("Atherton"))
+
+
+@pytest.fixture
+def other(hub: CityIndexPage, blueprint: LandingBlueprint, page: CityPage) -> CityPage:
+    """The page of Cupertino, which has another ZIP code and a fact of its own."""
+    area = make_area("Cupertino")
+    area.zip_codes = [ServiceAreaZip(code="95014")]
+    return make_city_page(hub, blueprint, publish(area))
+
+
+@pytest.fixture
+def linked(page: CityPage, other: CityPage) -> Page:
+    """A page with every kind of link to the page of Atherton; a menu and a question link too."""
+    link = f'<p><a linktype="page" id="{page.pk}">by number</a></p>'
+    typed = f'<p><a href="{OLD}">typed</a> <a href="http://localhost{OLD}#a">in full</a></p>'
+    section = ("section", {"heading": "A", "body": link + typed, "appearance": "plain"})
+    home = page.get_parent().get_parent().specific
+    about = add_page(home, ContentPage(title="About", slug="about", sections=[section]))
+    menu = Menu(placement=Menu.Placement.MAIN, locale=Locale.get_default())
+    menu.items = [MenuItem(page=page, label="Atherton"), MenuItem(page=other, label="Far")]
+    menu.save()
+    publish(menu)
+    publish(other_with(other, typed))
+    make_question("How do I come from Atherton?", answer=typed, short_answer="By car.")
+    draft = about.get_latest_revision_as_object()
+    draft.title = "About us, in draft"
+    draft.save_revision()
+    return stored(about)
+
+
+def other_with(other: CityPage, text: str) -> CityPage:
+    other = stored(other)
+    other.local_introduction += text
+    return other
+
+
+def stored(record: Any) -> Any:
+    return type(record).objects.get(pk=record.pk)
+
+
+def answer(path: str) -> tuple[int, str]:
+    """Return the status of ``path`` and where it redirects."""
+    response = Client().get(path)
+    return response.status_code, response.headers.get("Location", "")
+
+
+def links_in(path: str) -> list[str]:
+    """Return where the links of a page's own text lead."""
+    soup = BeautifulSoup(Client().get(path).content, "html.parser")
+    return [link["href"] for link in soup.select(".section .prose a, .opening .prose a")]
+
+
+def contents() -> dict[str, Any]:
+    """Return what every record of the site says, published and in draft."""
+    records = [
+        *(page.specific for page in Page.objects.filter(depth__gt=1)),
+        *ServiceArea.objects.all(),
+        *Menu.objects.all(),
+    ]
+    kept: dict[str, Any] = {}
+    for record in records:
+        data = stored(record).serializable_data()
+        draft = stored(record).get_latest_revision_as_object().serializable_data()
+        for version in (data, draft):
+            for name in ("latest_revision", "live_revision", "latest_revision_created_at"):
+                version.pop(name, None)
+            version.pop("last_published_at", None)
+        kept[f"{record._meta.label}:{record.pk}"] = (data, draft)
+    return kept
+
+
+def rename(page: CityPage, committed: Committed, **values: Any) -> PlaceChange:
+    wanted = {"name": "West Menlo", "slug": "west-menlo-ca", "user": None} | values
+    with committed(execute=True):
+        return rename_place(area=stored(page.area), **wanted)
+
+
+def test_a_renamed_place_takes_everything_along(
+    linked: Page, page: CityPage, manager: User, django_capture_on_commit_callbacks: Committed
+) -> None:
+    change = rename(page, django_capture_on_commit_callbacks, user=manager)
+
+    area, page = stored(page.area), stored(page)
+    assert (area.name, area.slug) == ("West Menlo", "west-menlo-ca")
+    assert (page.title, page.draft_title) == ("West Menlo, CA", "West Menlo, CA")
+    assert not page.has_unpublished_changes
+    assert answer(NEW) == (200, "")
+    assert answer(OLD) == (301, NEW)
+    assert links_in("/about/") == [NEW, NEW, NEW]
+    assert links_in(OTHER).count(NEW) == 2
+    menu = Client().get("/about/").content.decode()
+    assert ">West Menlo</a>" in menu
+    assert ">Atherton</a>" not in menu
+    assert change.summary == "Atherton, CA is now called West Menlo, CA"
+    entry = ModelLogEntry.objects.get(action="locations.change_place")
+    assert (entry.object_id, entry.user) == (str(area.pk), manager)
+
+
+def test_a_draft_is_changed_as_a_draft(
+    linked: Page, page: CityPage, django_capture_on_commit_callbacks: Committed
+) -> None:
+    draft = stored(page)
+    draft.local_introduction = f'<p>Not yet. <a href="{OLD}">Here</a></p>'
+    draft.save_revision()
+    rename(page, django_capture_on_commit_callbacks)
+
+    now = stored(page)
+    assert now.has_unpublished_changes
+    assert "come by car" in now.local_introduction
+    latest = now.get_latest_revision_as_object()
+    assert latest.slug == "west-menlo-ca"
+    assert latest.local_introduction == (
+        f'<p>Not yet. <a linktype="page" id="{page.pk}">Here</a></p>'
+    )
+    assert stored(linked).title == "About"
+    assert stored(linked).get_latest_revision_as_object().title == "About us, in draft"
+    assert links_in("/about/") == [NEW, NEW, NEW]
+
+
+@pytest.mark.parametrize("kind", ["rename", "merge", "retire", "retire to gone"])
+def test_undoing_brings_back_every_word(
+    linked: Page,
+    page: CityPage,
+    other: CityPage,
+    django_capture_on_commit_callbacks: Committed,
+    kind: str,
+) -> None:
+    before = contents()
+    with django_capture_on_commit_callbacks(execute=True):
+        change = make_change(kind, page, other)
+    assert contents() != before
+    with django_capture_on_commit_callbacks(execute=True):
+        undo_change(change=change, user=None)
+
+    assert contents() == before
+    assert answer(OLD) == (200, "")
+    assert answer(OTHER) == (200, "")
+    assert answer(NEW) == ((301, OLD) if kind == "rename" else (404, ""))
+    assert undo_change(change=change, user=None).undone_at == stored(change).undone_at
+
+
+def make_change(kind: str, page: CityPage, other: CityPage) -> PlaceChange:
+    area = stored(page.area)
+    if kind == "rename":
+        return rename_place(area=area, name="West Menlo", slug="west-menlo-ca", user=None)
+    if kind == "merge":
+        return merge_places(
+            area=area, other=stored(other.area), take_zip_codes=True, take_facts=True, user=None
+        )
+    target = None if kind == "retire to gone" else page.get_parent()
+    return retire_place(area=area, target=target, user=None)
+
+
+def test_a_merged_place_hands_everything_over(
+    linked: Page, page: CityPage, other: CityPage, django_capture_on_commit_callbacks: Committed
+) -> None:
+    LocalFact.objects.filter(area=other.area).update(text="Something else")
+    with django_capture_on_commit_callbacks(execute=True):
+        make_change("merge", page, other)
+
+    assert stored(page.area).status == ServiceArea.Status.RETIRED
+    assert not stored(page).live
+    assert answer(OLD) == (301, OTHER)
+    assert links_in("/about/") == [OTHER, OTHER, OTHER]
+    # The menu leads to Cupertino already: a second entry is not made.
+    assert [item.page_id for item in Menu.objects.get().items.all()] == [page.pk, other.pk]
+    area = stored(other.area)
+    assert [row.code for row in area.zip_codes.all()] == ["95014"]
+    draft = area.get_latest_revision_as_object()
+    assert [row.code for row in draft.zip_codes.all()] == ["95014", "94301"]
+    assert len(draft.local_facts.all()) == 4
+    publish(draft)
+    assert stored(other.area).zip_codes.count() == 2
+
+
+def test_merging_takes_over_only_what_was_ticked(page: CityPage, other: CityPage) -> None:
+    merge_places(
+        area=page.area, other=other.area, take_zip_codes=False, take_facts=False, user=None
+    )
+    assert not stored(other.area).has_unpublished_changes
+
+
+def test_a_retired_place_sends_visitors_and_links_where_it_was_told(
+    linked: Page, page: CityPage, other: CityPage
+) -> None:
+    retire_place(area=page.area, target=stored(other), user=None)
+    assert answer(OLD) == (301, OTHER)
+    assert links_in("/about/") == [OTHER, OTHER, OTHER]
+
+
+def test_links_to_a_place_that_is_gone_read_as_plain_text(
+    linked: Page, page: CityPage, django_capture_on_commit_callbacks: Committed
+) -> None:
+    rename(page, django_capture_on_commit_callbacks)
+    retire_place(area=page.area, target=None, user=None)
+    assert answer(OLD) == answer(NEW) == (410, "")
+    assert links_in("/about/") == []
+    assert "by number" in Client().get("/about/").content.decode()
+
+
+def test_pages_below_the_place_move_and_leave_with_it(
+    linked: Page, page: CityPage, django_capture_on_commit_callbacks: Committed
+) -> None:
+    below = CityPage(title="Migraine", slug="migraine", local_introduction="<p>Ask.</p>")
+    below = add_page(stored(page), below)
+    rename(page, django_capture_on_commit_callbacks)
+    assert answer(f"{OLD}migraine/") == (301, f"{NEW}migraine/")
+    retire_place(area=stored(page.area), target=None, user=None)
+    assert answer(f"{OLD}migraine/") == answer(f"{NEW}migraine/") == (410, "")
+
+
+def test_the_plan_shows_what_will_be_done_and_writes_nothing(
+    linked: Page, page: CityPage, other: CityPage, django_capture_on_commit_callbacks: Committed
+) -> None:
+    rename(page, django_capture_on_commit_callbacks)
+    before = row_counts()
+    plan = plan_rename(
+        area=stored(page.area), name="Menlo West", slug="menlo-west-ca", user=None
+    ).plan
+    assert [(url.before, url.after, url.former) for url in plan.urls] == [
+        (NEW, "/locations/menlo-west-ca/", ("/locations/atherton-ca",))
+    ]
+    # By now they are links by number, which follow the page.
+    assert plan.links == ()
+    assert [(text.before, text.after) for text in plan.texts] == [
+        ("West Menlo", "Menlo West"),
+        ("West Menlo, CA", "Menlo West, CA"),
+    ]
+    plan = plan_retire(area=stored(page.area), target=stored(other), user=None).plan
+    assert [(url.before, url.after) for url in plan.urls] == [(NEW, OTHER)]
+    assert {(link.kind, link.count) for link in plan.links} == {
+        ("city page", 1),
+        ("content page", 1),
+        ("question", 1),
+    }
+    assert row_counts() == before
+
+
+@pytest.mark.parametrize(
+    ("values", "reason"),
+    [
+        ({"name": "Atherton", "slug": "atherton-ca"}, "Nothing would change"),
+        ({"slug": "cupertino-ca"}, "Cupertino, CA has the address “cupertino-ca” already."),
+        ({"slug": "fair"}, "The page “A fair” stands at the address “fair” already."),
+    ],
+)
+def test_what_cannot_be_renamed_is_refused_with_the_reason(
+    page: CityPage,
+    other: CityPage,
+    django_capture_on_commit_callbacks: Committed,
+    values: dict[str, str],
+    reason: str,
+) -> None:
+    page.get_parent().specific.add_child(instance=CityPage(title="A fair", slug="fair", live=False))
+    before = row_counts()
+    with pytest.raises(ChangeRefusedError) as error:
+        rename(page, django_capture_on_commit_callbacks, **values)
+    assert reason in str(error.value)
+    assert row_counts() == before
+
+
+def test_what_somebody_holds_is_refused(page: CityPage, other: CityPage) -> None:
+    held = stored(page)
+    held.locked = True
+    held.save()
+    with pytest.raises(ChangeRefusedError, match="“Atherton, CA” is locked"):
+        retire_place(area=page.area, target=None, user=None)
+    with pytest.raises(ChangeRefusedError, match="cannot be merged into itself"):
+        merge_places(
+            area=other.area, other=other.area, take_zip_codes=True, take_facts=True, user=None
+        )
+    retire_place(area=other.area, target=None, user=None)
+    with pytest.raises(ChangeRefusedError, match="Cupertino, CA is retired already"):
+        retire_place(area=stored(other.area), target=None, user=None)
+
+
+def test_what_nobody_looked_at_is_not_done(page: CityPage, other: CityPage) -> None:
+    plan = plan_retire(area=page.area, target=None, user=None).plan
+    publish(other_with(other, f'<p><a href="{OLD}">typed</a></p>'))
+    before = row_counts()
+    with pytest.raises(OverviewOutdatedError):
+        retire_place(area=page.area, target=None, user=None, checksum=plan.checksum)
+    assert row_counts() == before
+
+
+def test_an_undo_is_refused_where_somebody_wrote_since(
+    linked: Page, page: CityPage, django_capture_on_commit_callbacks: Committed
+) -> None:
+    change = rename(page, django_capture_on_commit_callbacks)
+    area = stored(page.area)
+    area.name = "Menlo West"
+    publish(area)
+    before = contents()
+    with pytest.raises(UndoRefusedError) as error:
+        undo_change(change=change, user=None)
+    assert error.value.reasons == ("“Atherton, CA” was edited since. Change it by hand.",)
+    assert contents() == before
+
+
+def test_an_undo_is_refused_where_the_address_is_taken(
+    page: CityPage, django_capture_on_commit_callbacks: Committed
+) -> None:
+    change = rename(page, django_capture_on_commit_callbacks)
+    hub = page.get_parent().specific
+    hub.add_child(instance=CityPage(title="A fair", slug="atherton-ca", live=False))
+    with pytest.raises(UndoRefusedError, match="“A fair” has the address “atherton-ca” by now"):
+        undo_change(change=change, user=None)
+
+
+def test_an_undo_keeps_what_was_written_elsewhere_since(
+    linked: Page, page: CityPage, django_capture_on_commit_callbacks: Committed
+) -> None:
+    change = rename(page, django_capture_on_commit_callbacks)
+    later = stored(page)
+    later.local_introduction = "<p>Written since.</p>"
+    publish(later)
+    with django_capture_on_commit_callbacks(execute=True):
+        undo_change(change=change, user=None)
+    assert stored(page).slug == "atherton-ca"
+    assert stored(page).local_introduction == "<p>Written since.</p>"
+
+
+def test_who_may_not_change_places_is_turned_away(page: CityPage, editor: User) -> None:
+    nobody = User.objects.create_user("nobody")
+    before = row_counts()
+    for change in (
+        lambda: rename_place(area=page.area, name="X", slug="x-ca", user=nobody),
+        lambda: retire_place(area=page.area, target=None, user=nobody),
+        lambda: merge_places(
+            area=page.area, other=page.area, take_zip_codes=True, take_facts=True, user=nobody
+        ),
+    ):
+        with pytest.raises(PermissionDenied):
+            change()
+    assert row_counts() == before
+    done = retire_place(area=page.area, target=None, user=editor)
+    with pytest.raises(PermissionDenied):
+        undo_change(change=done, user=nobody)
+    assert not Redirect.objects.exists()
+
+
+def test_the_sites_search_knows_the_new_name(
+    page: CityPage, django_capture_on_commit_callbacks: Committed
+) -> None:
+    rename(page, django_capture_on_commit_callbacks)
+    found = Page.objects.live().search("West Menlo")
+    assert [found.pk for found in found] == [page.pk]
+    assert not Page.objects.live().search("Atherton", fields=["title"])

@@ -11,7 +11,13 @@ from django.utils.translation import gettext_lazy
 
 from locations.models import ServiceArea
 from locations.place_choice import KnownChoiceField
-from locations.services.place_plans import PlaceReading, pages_of, plan_merge, plan_rename, plan_retire
+from locations.services.place_plans import (
+    PlaceReading,
+    pages_of,
+    plan_merge,
+    plan_rename,
+    plan_retire,
+)
 from locations.visitors_form import VisitorsForm
 
 

@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.models import Page
 
 from locations.models import CityPage
 from locations.place_choice import PlacePageField, pages_of_other_places

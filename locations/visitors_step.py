@@ -89,9 +89,7 @@ def _ask(request: HttpRequest, pages: Iterable[Page], *, is_deleted: bool) -> Ht
     )
 
 
-def _send_away(
-    pages: list[CityPage], target: Page | None, user: Any, *, is_deleted: bool
-) -> None:
+def _send_away(pages: list[CityPage], target: Page | None, user: Any, *, is_deleted: bool) -> None:
     with transaction.atomic():
         if target is None:
             # A typed link would lead to the page that says "gone"; by number it is plain text.

@@ -17,6 +17,7 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 from locations import own_wordings_report, visitors_step  # noqa: F401
 from locations.generation_views import GenerationViewSet
 from locations.models import CityPage, LandingBlueprint, ServiceArea
+from locations.place_change_views import PlaceChangesViewSet
 from locations.services.place_import import LOG_ACTION
 from locations.suggestion_views import SuggestionViewSet
 from locations.table_views import PlacesTableViewSet
@@ -56,6 +57,7 @@ class PlacesGroup(SnippetViewSetGroup):
         ServiceAreaViewSet,
         LandingBlueprintViewSet,
         GenerationViewSet,
+        PlaceChangesViewSet,
         SuggestionViewSet,
         PlacesTableViewSet,
     )

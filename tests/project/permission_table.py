@@ -115,6 +115,11 @@ OWN_SCREENS: dict[str, Row] = {
     "places_table:rejected": _read(EDITORS, "upload"),
     "places_table:csv": _read(EDITORS),
     "places_table:xlsx": _read(EDITORS),
+    "place_changes:index": _read(EDITORS),
+    "place_changes:rename": _both(EDITORS, "area"),
+    "place_changes:merge": _both(EDITORS, "area"),
+    "place_changes:retire": _both(EDITORS, "area"),
+    "place_changes:change": _both(EDITORS, "change"),
     "wagtailusers_users:add": _both(MANAGERS),
     "wagtailusers_users:edit": _both(MANAGERS, "user"),
 }

@@ -19,7 +19,7 @@ from editorial.models import Citation, Disclosure
 from faq_pages.models import FAQIndexPage
 from home.models import ContentPage
 from home.roles import MARKETING_EDITORS, SITE_MANAGERS
-from locations.models import CityIndexPage, GenerationRun
+from locations.models import CityIndexPage, GenerationRun, PlaceChange
 from navigation.models import Menu, SiteNotice
 from tests.factories import (
     add_page,
@@ -89,6 +89,7 @@ def surroundings() -> Surroundings:
         "group": Group.objects.get(name=MARKETING_EDITORS).pk,
         "user": User.objects.create_user("ada").pk,
         "run": run.pk,
+        "change": PlaceChange.objects.create(kind="rename", area=area, summary="Renamed").pk,
         "upload": 1,
         "hub": hub.pk,
         "blueprint": blueprint.pk,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from urllib.parse import quote_plus
 from zoneinfo import ZoneInfo
 
 import phonenumbers
 from django.conf import settings
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from wagtail.images.models import AbstractImage
 
@@ -15,6 +17,7 @@ from clinic.models import Clinic, Person, Treatment
 from clinic.opening_hours import special_rows, weekly_rows
 from clinic.page_data import (
     AddressData,
+    ClinicContactData,
     ClinicData,
     ClosureData,
     DirectionsData,
@@ -44,12 +47,64 @@ def live_clinics(fetch: PageFetch) -> list[Clinic]:
     return fetch.once("live clinics", lambda: list(stored))
 
 
-def main_clinic(fetch: PageFetch) -> Clinic | None:
-    """Return the clinic that the site as a whole belongs to: the first one published.
+def shown_clinics(fetch: PageFetch) -> list[Clinic]:
+    """Return the published clinics as this page shows them, the main one first.
 
-    A preview shows the clinic that is being edited.
+    A preview shows the clinic that is being edited, and shows it first.
     """
-    return next(iter([*fetch.previewed(Clinic), *live_clinics(fetch)]), None)
+    previewed = fetch.previewed(Clinic)
+    others = [clinic for clinic in live_clinics(fetch) if clinic not in previewed]
+    return [*previewed, *others]
+
+
+def main_clinic(fetch: PageFetch) -> Clinic | None:
+    """Return the clinic that the site as a whole belongs to: the first of those shown."""
+    return next(iter(shown_clinics(fetch)), None)
+
+
+def read_ahead(fetch: PageFetch) -> None:
+    """Read hours, closures and pictures of all clinics at once, for a page that shows them all."""
+    prefetch_related_objects(
+        live_clinics(fetch),
+        "weekly_hours",
+        "special_days",
+        "logo__renditions",
+        "picture__renditions",
+    )
+
+
+def all_clinics_data(fetch: PageFetch, *, root_url: str) -> tuple[ClinicData, ...]:
+    """Return the facts of every clinic, the main one first, each as of today in its time zone."""
+    return tuple(
+        clinic_data(clinic, fetch=fetch, root_url=root_url, today=clinic_today(fetch, clinic))
+        for clinic in shown_clinics(fetch)
+    )
+
+
+def clinic_contacts(fetch: PageFetch) -> tuple[ClinicContactData, ...]:
+    """Return where every clinic is and how to call it, the main one first."""
+    clinics = fetch.records(shown_clinics(fetch))
+    return tuple(
+        ClinicContactData(
+            slug=clinic.slug,
+            label=clinic_label(clinic, clinics),
+            name=clinic.name,
+            address=address_data(clinic),
+            phone_display=phone_display(clinic),
+            phone_e164=clinic.phone.as_e164 if clinic.phone else "",
+        )
+        for clinic in clinics
+    )
+
+
+def clinic_label(clinic: Clinic, clinics: Iterable[Clinic]) -> str:
+    """Return what tells ``clinic`` from the rest of ``clinics``: its city, name or street."""
+    others = [other for other in clinics if other.pk != clinic.pk]
+    for name in ("locality", "name"):
+        text = getattr(clinic, name)
+        if text and not any(getattr(other, name) == text for other in others):
+            return str(text)
+    return clinic.street_address
 
 
 def clinic_today(fetch: PageFetch, clinic: Clinic | None) -> date:

@@ -50,6 +50,21 @@ class DirectionsData:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ClinicContactData:
+    """What every page tells of each clinic: where it is and how to call it.
+
+    ``label`` tells it from the others in a word or two: its city, as long as no other is there.
+    """
+
+    slug: str
+    label: str
+    name: str
+    address: AddressData
+    phone_display: str
+    phone_e164: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ClinicData:
     """One clinic. URLs are absolute; ``phone_e164`` is like ``"+16505550142"``.
 

@@ -70,13 +70,12 @@ def faq_page_data(page: FAQPage, request: HttpRequest, fetch: PageFetch) -> FAQP
     opening, closing = expand_each(fetch, page.opening, page.closing)
     frame = page.frame(request, fetch)
     groups = _groups(page, fetch, citations)
-    clinic = frame["site"].clinic
     return FAQPageData(
         **frame,
         opening_html=opening,
         closing_html=closing,
         groups=groups,
-        places=nearest_places(request, fetch, locale=page.locale, clinic=clinic),
+        places=nearest_places(request, fetch, locale=page.locale),
         hub_url=url_of_first(CityIndexPage, request, fetch, locale=page.locale),
         treatment=_treatment(page, request, fetch),
         citations=citations.as_data(),

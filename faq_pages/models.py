@@ -43,7 +43,7 @@ class FAQIndexPage(BasePage):
         return fetching.faq_index_page_data(self, request, fetch)
 
     def build_graph(self, data: FAQIndexPageData) -> list[Node]:
-        return plain_page_nodes(data, data.today, types=("CollectionPage",))
+        return plain_page_nodes(data, types=("CollectionPage",))
 
 
 class FAQPage(BasePage):
@@ -117,7 +117,6 @@ class FAQPage(BasePage):
     def build_graph(self, data: FAQPageData) -> list[Node]:
         return faq_page_nodes(
             data,
-            data.today,
             questions=[question for group in data.groups for question in group.questions],
             treatment=data.treatment,
             citations=data.citations,

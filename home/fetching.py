@@ -10,7 +10,7 @@ from django.utils import formats, timezone
 from django.utils.text import slugify
 from wagtail.models import Locale, Page
 
-from clinic.fetching import person_data, treatment_data
+from clinic.fetching import all_clinics_data, person_data, read_ahead, treatment_data
 from clinic.models import Person, Treatment
 from clinic.page_data import PersonData, TreatmentData
 from clinic.treatment_pages import treatment_urls
@@ -56,9 +56,9 @@ def home_page_data(page: HomePage, request: HttpRequest, fetch: PageFetch) -> Ho
     introduction, not_for, *bodies = expand_each(
         fetch, page.introduction, page.not_for, *(step["body"].source for step in steps)
     )
+    read_ahead(fetch)
     frame = page.frame(request, fetch)
-    clinic = frame["site"].clinic
-    places = nearest_places(request, fetch, locale=page.locale, clinic=clinic)
+    places = nearest_places(request, fetch, locale=page.locale)
     citations = CitationList(fetch)
     questions = _questions(page, fetch, citations)
     return HomePageData(
@@ -74,8 +74,9 @@ def home_page_data(page: HomePage, request: HttpRequest, fetch: PageFetch) -> Ho
         not_for_html=not_for,
         questions=questions,
         questions_url=url_of_first(FAQIndexPage, request, fetch, locale=page.locale),
+        clinics=all_clinics_data(fetch, root_url=frame["site"].root_url),
         places=places,
-        map_sketch=places_map(clinic, places),
+        map_sketch=places_map(fetch, places),
         hub_url=url_of_first(CityIndexPage, request, fetch, locale=page.locale),
         people=_people(request, fetch, page.locale),
         citations=_citations(page, fetch, citations),
@@ -144,16 +145,17 @@ def person_page_data(page: PersonPage, request: HttpRequest, fetch: PageFetch) -
 def contact_page_data(page: ContactPage, request: HttpRequest, fetch: PageFetch) -> ContactPageData:
     """Return everything that the contact page shows."""
     introduction, sections = _introduction_and_sections(page, fetch)
+    read_ahead(fetch)
     frame = page.frame(request, fetch)
-    clinic = frame["site"].clinic
-    places = nearest_places(request, fetch, locale=page.locale, clinic=clinic)
+    places = nearest_places(request, fetch, locale=page.locale)
     return ContactPageData(
         **frame,
         introduction_html=introduction,
         sections=sections,
         picture=_picture(page, fetch),
+        clinics=all_clinics_data(fetch, root_url=frame["site"].root_url),
         places=places,
-        map_sketch=places_map(clinic, places),
+        map_sketch=places_map(fetch, places),
         hub_url=url_of_first(CityIndexPage, request, fetch, locale=page.locale),
         treatments=_treatments(request, fetch, page.locale),
         people=_people(request, fetch, page.locale),

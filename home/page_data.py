@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from clinic.page_data import PersonData, TreatmentData
+from clinic.page_data import ClinicData, PersonData, TreatmentData
 from editorial.page_data import CitationData, DisclosureData, QuestionData
 from images.page_data import PictureData
 from locations.map_sketch import MapSketchData
@@ -33,6 +33,7 @@ class HomePageData(PageData):
     not_for_html: str
     questions: tuple[QuestionData, ...]
     questions_url: str
+    clinics: tuple[ClinicData, ...]
     places: tuple[PlaceData, ...]
     hub_url: str
     people: tuple[PersonData, ...]
@@ -97,6 +98,7 @@ class ContactPageData(PageData):
     introduction_html: str
     sections: tuple[TextSectionData, ...]
     picture: PictureData | None
+    clinics: tuple[ClinicData, ...]
     places: tuple[PlaceData, ...]
     treatments: tuple[TreatmentData, ...]
     people: tuple[PersonData, ...]

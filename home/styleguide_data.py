@@ -15,6 +15,7 @@ from clinic.opening_hours import (
 )
 from clinic.page_data import (
     AddressData,
+    ClinicContactData,
     ClinicData,
     ClosureData,
     DirectionsData,
@@ -104,7 +105,16 @@ SITE = SiteData(
         ),
     ),
     clinic=CLINIC,
-    clinic_count=1,
+    clinics=(
+        ClinicContactData(
+            slug=CLINIC.slug,
+            label=CLINIC.address.locality,
+            name=CLINIC.name,
+            address=CLINIC.address,
+            phone_display=CLINIC.phone_display,
+            phone_e164=CLINIC.phone_e164,
+        ),
+    ),
     launched=True,
 )
 
@@ -288,7 +298,7 @@ def styleguide_data() -> StyleGuidePageData:
         disclosure=DISCLOSURE,
         places=PLACES,
         map_sketch=map_sketch(
-            (float(CLINIC.latitude), float(CLINIC.longitude)),
+            [("Our clinic", float(CLINIC.latitude), float(CLINIC.longitude))],
             [("Los Altos", 37.38522, -122.11413), ("Cupertino", 37.323, -122.03218)],
         ),
         local_facts=LOCAL_FACTS,

@@ -56,7 +56,7 @@ def city_index_page_data(
         introduction_html=introduction,
         body_html=body,
         places=places,
-        map_sketch=places_map(frame["site"].clinic, places),
+        map_sketch=places_map(fetch, places),
         disclosure=fetch_disclosure(fetch, page.locale),
     )
 
@@ -66,8 +66,6 @@ def city_page_data(page: CityPage, request: HttpRequest, fetch: PageFetch) -> Ci
     area = fetch.record(page.area) if page.area else None
     blueprint = fetch.record(page.blueprint) if page.blueprint else None
     clinic = clinic_for(area, fetch)
-    if clinic is not None:
-        clinic = fetch.record(clinic)
     place = place_data(area, clinic) if area else None
     treatment = fetch.record(blueprint.treatment) if blueprint and blueprint.treatment else None
     values = token_values(place, clinic, treatment)

@@ -17,7 +17,8 @@ class PlaceData:
 
     ``kind`` is one of city, town, census-designated-place, neighborhood, county; ``url`` is the
     path of its live city page or ``""``. ``distance_miles`` is the straight line to the clinic as
-    text, "4", or ``""`` when the clinic is in the place itself or a coordinate is missing.
+    text, "4", or ``""`` when the clinic is in the place itself or a coordinate is missing. The
+    clinic is the one that serves the place; ``clinic_label`` tells it from the others.
     """
 
     key: str
@@ -30,6 +31,8 @@ class PlaceData:
     zip_codes: tuple[str, ...] = ()
     distance_miles: str = ""
     has_clinic: bool = False
+    clinic_slug: str = ""
+    clinic_label: str = ""
     url: str = ""
     latitude: float | None = None
     longitude: float | None = None

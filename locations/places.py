@@ -13,9 +13,8 @@ from django.utils.translation import gettext as _
 from wagtail.models import Locale
 from wagtail.query import PageQuerySet
 
-from clinic.fetching import live_clinics, main_clinic
+from clinic.fetching import clinic_label, shown_clinics
 from clinic.models import Clinic
-from clinic.page_data import ClinicData
 from locations.distance import Point, miles_between, miles_label, nearest
 from locations.map_sketch import MapSketchData, map_sketch
 from locations.models.areas import ServiceArea
@@ -30,27 +29,30 @@ PLACES_NAMED = 12
 
 def clinic_for(area: ServiceArea | None, fetch: PageFetch) -> Clinic | None:
     """Return the clinic that serves ``area``: the chosen one, or the nearest that is published."""
-    if area is None:
-        return main_clinic(fetch)
-    clinics = {clinic.pk: clinic for clinic in live_clinics(fetch)}
-    if area.clinic_id in clinics:
-        return clinics[area.clinic_id]
-    points = {
-        pk: (float(clinic.latitude), float(clinic.longitude))
-        for pk, clinic in clinics.items()
-        if clinic.latitude is not None and clinic.longitude is not None
-    }
-    if area.has_coordinates and points:
+    clinics = fetch.records(shown_clinics(fetch))
+    if area is None or not clinics:
+        return next(iter(clinics), None)
+    chosen = [clinic for clinic in clinics if clinic.pk and clinic.pk == area.clinic_id]
+    if chosen:
+        return chosen[0]
+    points = {number: point_of(each) for number, each in enumerate(clinics) if has_point(each)}
+    if has_point(area) and points:
         return clinics[nearest(point_of(area), points, limit=1)[0]]
-    return main_clinic(fetch)
+    return clinics[0]
 
 
 def place_data(
-    area: ServiceArea, clinic: Clinic | None, *, url: str = "", has_zip_codes: bool = True
+    area: ServiceArea,
+    clinic: Clinic | None,
+    *,
+    url: str = "",
+    has_zip_codes: bool = True,
+    clinics: Sequence[Clinic] = (),
 ) -> PlaceData:
     """Return a place as seen from ``clinic``; ``url`` is the path of its live city page, if any.
 
-    Where only name and distance are shown, ``has_zip_codes=False`` saves a query.
+    Where only name and distance are shown, ``has_zip_codes=False`` saves a query. ``clinics`` are
+    all there are, so that the one can be told from the others.
     """
     has_clinic = bool(
         clinic
@@ -69,6 +71,8 @@ def place_data(
         zip_codes=_zip_codes(area) if has_zip_codes else (),
         distance_miles=miles,
         has_clinic=has_clinic,
+        clinic_slug=clinic.slug if clinic else "",
+        clinic_label=clinic_label(clinic, clinics) if clinic else "",
         url=url,
         latitude=float(area.latitude) if area.latitude is not None else None,
         longitude=float(area.longitude) if area.longitude is not None else None,
@@ -87,18 +91,20 @@ def _kind_in_a_sentence(area: ServiceArea) -> str:
     return str(area.get_kind_display()).lower()
 
 
-def point_of(area: ServiceArea) -> tuple[float, float]:
-    """Return latitude and longitude of a place that has coordinates, in degrees."""
-    return float(area.latitude or 0), float(area.longitude or 0)
+def has_point(record: ServiceArea | Clinic) -> bool:
+    """Tell whether a place or a clinic has coordinates."""
+    return record.latitude is not None and record.longitude is not None
+
+
+def point_of(record: ServiceArea | Clinic) -> Point:
+    """Return latitude and longitude of a place or a clinic that has them, in degrees."""
+    return float(record.latitude or 0), float(record.longitude or 0)
 
 
 def _miles_to(area: ServiceArea, clinic: Clinic | None) -> str:
-    if clinic is None or clinic.latitude is None or clinic.longitude is None:
+    if clinic is None or not has_point(clinic) or not has_point(area):
         return ""
-    if not area.has_coordinates:
-        return ""
-    distance = miles_between(*point_of(area), float(clinic.latitude), float(clinic.longitude))
-    return miles_label(distance)
+    return miles_label(miles_between(*point_of(area), *point_of(clinic)))
 
 
 def _general_pages(fetch: PageFetch, locale: Locale) -> PageQuerySet:
@@ -123,27 +129,17 @@ def live_places(request: HttpRequest, fetch: PageFetch, *, locale: Locale) -> tu
 
 
 def nearest_places(
-    request: HttpRequest, fetch: PageFetch, *, locale: Locale, clinic: ClinicData | None
+    request: HttpRequest, fetch: PageFetch, *, locale: Locale
 ) -> tuple[PlaceData, ...]:
-    """Return :data:`PLACES_NAMED` of :func:`live_places`, those nearest to ``clinic`` first."""
+    """Return :data:`PLACES_NAMED` of :func:`live_places`, those nearest to a clinic first."""
     fetch.collection("areas")
     pages = _general_pages(fetch, locale)
     areas = ServiceArea.objects.filter(pk__in=pages.values("area_id"))
-    points = (
-        [(float(clinic.latitude), float(clinic.longitude))] if clinic and clinic.latitude else []
-    )
+    clinics = fetch.records(shown_clinics(fetch))
+    points = [point_of(clinic) for clinic in clinics if has_point(clinic)]
     keys = list(by_distance(areas, points).values_list("pk", flat=True)[:PLACES_NAMED])
     shown = {page.area_id: page for page in pages.filter(area__in=keys).order_by("-pk")}
     return tuple(place_on_page(shown[key], request, fetch, has_zip_codes=False) for key in keys)
-
-
-def clinic_points(*clinics: ClinicData | None) -> list[Point]:
-    """Return where those clinics are that have coordinates, in degrees."""
-    return [
-        (float(clinic.latitude), float(clinic.longitude))
-        for clinic in clinics
-        if clinic is not None and clinic.latitude and clinic.longitude
-    ]
 
 
 def by_distance(areas: QuerySet[ServiceArea], points: Sequence[Point]) -> QuerySet[ServiceArea]:
@@ -192,24 +188,29 @@ def place_on_page(
     """Return the place of a live city page as seen from the clinic that serves it."""
     fetch.record(page)
     area: ServiceArea = fetch.record(page.area)
-    clinic = clinic_for(area, fetch)
     return place_data(
         area,
-        fetch.record(clinic) if clinic else None,
+        clinic_for(area, fetch),
+        clinics=fetch.records(shown_clinics(fetch)),
         url=page.get_url(request) or "",
         has_zip_codes=has_zip_codes,
     )
 
 
-def places_map(clinic: ClinicData | None, places: Iterable[PlaceData]) -> MapSketchData | None:
-    """Return the sketch of ``places`` around ``clinic``; those without coordinates are left out."""
-    if clinic is None or not (clinic.latitude and clinic.longitude):
-        return None
+def places_map(fetch: PageFetch, places: Iterable[PlaceData]) -> MapSketchData | None:
+    """Return the sketch of those of ``places`` and of the clinics that have coordinates."""
+    clinics = [each for each in fetch.records(shown_clinics(fetch)) if has_point(each)]
     return map_sketch(
-        (float(clinic.latitude), float(clinic.longitude)),
+        [(_name_on_map(clinic, clinics), *point_of(clinic)) for clinic in clinics],
         [
             (place.name, place.latitude, place.longitude)
             for place in places
             if place.latitude is not None and place.longitude is not None
         ],
     )
+
+
+def _name_on_map(clinic: Clinic, clinics: Sequence[Clinic]) -> str:
+    if len(clinics) == 1:
+        return _("Our clinic")
+    return _("Clinic %(label)s") % {"label": clinic_label(clinic, clinics)}

@@ -9,7 +9,7 @@ from django.urls import reverse
 from wagtail.models import Locale, Page, Site
 from wagtail.query import PageQuerySet
 
-from clinic.fetching import clinic_data, clinic_today, live_clinics, main_clinic
+from clinic.fetching import clinic_contacts, clinic_data, clinic_today, main_clinic
 from clinic.models import Clinic, LaunchSettings
 from navigation.fetching import fetch_navigation
 from page_cache.tags import PageFetch
@@ -30,14 +30,15 @@ def fetch_site(
     launch = fetch.record(LaunchSettings.for_request(request))
     root_url = site.root_url
     today = clinic_today(fetch, clinic)
+    contacts = clinic_contacts(fetch)
     return SiteData(
-        name=site.site_name or (clinic.name if clinic else ""),
+        name=site.site_name or (contacts[0].name if contacts else ""),
         root_url=root_url,
         home_url=f"{root_url}/",
         search_url=reverse("search"),
         navigation=fetch_navigation(request, fetch, locale=locale, current_path=current_path),
         clinic=clinic_data(clinic, fetch=fetch, root_url=root_url, today=today) if clinic else None,
-        clinic_count=len(live_clinics(fetch)),
+        clinics=contacts,
         launched=launch.counts_as_launched,
     )
 

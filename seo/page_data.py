@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from clinic.page_data import ClinicData
+from clinic.page_data import ClinicContactData, ClinicData
 from navigation.page_data import LinkData, NavigationData
 
 
@@ -25,12 +25,17 @@ class MetaData:
     robots: str = ""
 
 
+# More addresses than these would drown everything else at the foot of every page.
+MOST_IN_FOOTER = 4
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SiteData:
     """The site around a page. ``root_url`` is absolute, without a trailing slash.
 
     ``clinic`` is the one that this page speaks of: the main clinic, or on a city page the one that
-    serves the place. It is ``None`` only before anybody has entered a clinic.
+    serves the place. It is ``None`` only before anybody has entered a clinic. ``clinics`` are all
+    of them, the main one first.
     """
 
     name: str
@@ -39,8 +44,26 @@ class SiteData:
     search_url: str
     navigation: NavigationData
     clinic: ClinicData | None
-    clinic_count: int
+    clinics: tuple[ClinicContactData, ...]
     launched: bool
+
+    @property
+    def clinic_count(self) -> int:
+        """How many clinics there are; above several stands an organization of the site's name."""
+        return len(self.clinics)
+
+    @property
+    def footer_clinics(self) -> tuple[ClinicContactData, ...]:
+        """The clinics at the foot of the page: its own first, and alone where there are many."""
+        own = self.clinic.slug if self.clinic else ""
+        mine = tuple(clinic for clinic in self.clinics if clinic.slug == own)
+        return mine if self.clinic_count > MOST_IN_FOOTER else (*mine, *self.other_clinics)
+
+    @property
+    def other_clinics(self) -> tuple[ClinicContactData, ...]:
+        """All clinics but the one that this page speaks of."""
+        own = self.clinic.slug if self.clinic else ""
+        return tuple(clinic for clinic in self.clinics if clinic.slug != own)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from typing import Any, Protocol, TypeAlias
 from urllib.parse import urljoin
 
+from clinic.page_data import ClinicData
 from seo.page_data import PageData, SiteData
 
 Node: TypeAlias = dict[str, Any]
@@ -55,9 +56,9 @@ def website_id(root_url: str) -> str:
     return f"{root_url}/#website"
 
 
-def clinic_id(root_url: str, slug: str = "") -> str:
-    """Return the id of a clinic; ``slug`` only where the site has more than one."""
-    return f"{root_url}/#clinic-{slug}" if slug else f"{root_url}/#clinic"
+def clinic_id(root_url: str, slug: str) -> str:
+    """Return the id of a clinic, the same whether it is the only one or one of several."""
+    return f"{root_url}/#clinic-{slug}"
 
 
 def organization_id(root_url: str) -> str:
@@ -107,9 +108,13 @@ def reference(node_id: str) -> Node:
 
 def clinic_reference(site: SiteData) -> Node | None:
     """Return a reference to the page's clinic, ``None`` where the clinic has no node."""
-    clinic = site.clinic
-    if clinic is None:
+    if site.clinic is None or not has_node(site.clinic):
         return None
+    return reference(clinic_id(site.root_url, site.clinic.slug))
+
+
+def has_node(clinic: ClinicData) -> bool:
+    """Tell whether a clinic has the name and the whole address that its node needs."""
     address = clinic.address
     required = (
         clinic.name,
@@ -118,9 +123,7 @@ def clinic_reference(site: SiteData) -> Node | None:
         address.region,
         address.postal_code,
     )
-    if not all(text.strip() for text in required):
-        return None
-    return reference(clinic_id(site.root_url, clinic.slug if site.clinic_count > 1 else ""))
+    return all(text.strip() for text in required)
 
 
 def publisher_reference(site: SiteData) -> Node | None:

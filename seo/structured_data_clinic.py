@@ -17,10 +17,13 @@ from clinic.page_data import AddressData, ClinicData, PersonData, TreatmentData
 from seo.page_data import PageData, SiteData
 from seo.structured_data import (
     Node,
+    clinic_id,
     clinic_reference,
+    has_node,
     organization_id,
     person_id,
     place_id,
+    publisher_reference,
     reference,
     service_id,
     therapy_id,
@@ -53,26 +56,21 @@ class PlaceFacts(Protocol):
     def wikidata_id(self) -> str: ...
 
 
-def clinic_node(
-    site: SiteData,
-    *,
-    full: bool,
-    today: date,
-    therapy_slugs: Iterable[str] = (),
-    place_keys: Iterable[str] = (),
-) -> Node | None:
-    """Return the page's clinic, ``None`` where there is none or its name or address is missing.
+class ServedPlace(PlaceFacts, Protocol):
+    """A place with the clinic that serves it; ``clinic_slug`` is ``""`` where there is none."""
 
-    The core holds what every page shows; ``full`` adds the rest, of which opening hours leave out
-    special days before ``today``. The treatments and places must have nodes on the same page.
-    """
-    clinic, own_reference = site.clinic, clinic_reference(site)
-    if clinic is None or own_reference is None:
+    @property
+    def clinic_slug(self) -> str: ...
+
+
+def clinic_node(site: SiteData, clinic: ClinicData | None) -> Node | None:
+    """Return what every page says of its clinic, ``None`` where its name or address is missing."""
+    if clinic is None or not has_node(clinic):
         return None
     several = site.clinic_count > 1
-    core: Node = {
+    return {
         "@type": "MedicalClinic",
-        **own_reference,
+        "@id": clinic_id(site.root_url, clinic.slug),
         "name": clinic.name,
         "url": f"{site.root_url}/",
         "telephone": clinic.phone_e164,
@@ -80,9 +78,22 @@ def clinic_node(
         "address": _address(clinic.address),
         "parentOrganization": reference(organization_id(site.root_url)) if several else None,
     }
-    if not full:
-        return core
-    return core | {
+
+
+def full_clinic_node(
+    site: SiteData,
+    clinic: ClinicData,
+    *,
+    today: date,
+    therapy_slugs: Iterable[str] = (),
+    place_keys: Iterable[str] = (),
+) -> Node | None:
+    """Return everything that is known of a clinic; opening hours leave out days before ``today``.
+
+    The treatments and places must have nodes on the same page.
+    """
+    core = clinic_node(site, clinic)
+    return core and core | {
         "email": clinic.email,
         "logo": clinic.logo_url,
         "geo": _position(clinic),
@@ -121,15 +132,16 @@ def place_node(root_url: str, place: PlaceFacts) -> Node:
     }
 
 
-def person_node(root_url: str, person: PersonData, *, full: bool, clinic_ref: Node | None) -> Node:
-    """Return somebody who works at the clinic; ``clinic_ref`` is ``clinic_reference(site)``."""
+def person_node(site: SiteData, person: PersonData, *, full: bool) -> Node:
+    """Return somebody who works at the clinic, or for the organization above several."""
+    root_url = site.root_url
     core: Node = {
         "@type": "Person",
         "@id": person_id(root_url, person.slug),
         "name": person.name,
         "jobTitle": person.job_title,
         "url": person.url,
-        "worksFor": clinic_ref,
+        "worksFor": publisher_reference(site),
     }
     if not full:
         return core

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 
-from clinic.page_data import PersonData, TreatmentData
+from clinic.page_data import ClinicData, PersonData, TreatmentData
 from seo.page_data import PageData
 from seo.structured_data import (
     CitedSource,
     Node,
     breadcrumb_node,
-    clinic_reference,
     person_id,
     service_id,
     therapy_id,
@@ -20,7 +18,9 @@ from seo.structured_data import (
 )
 from seo.structured_data_clinic import (
     PlaceFacts,
+    ServedPlace,
     clinic_node,
+    full_clinic_node,
     organization_node,
     person_node,
     place_node,
@@ -30,66 +30,60 @@ from seo.structured_data_clinic import (
 from seo.structured_data_questions import FaqEntry, faq_page_properties, faq_part_node
 
 
-def base_nodes(
-    data: PageData,
-    today: date,
-    *,
-    clinic_full: bool = False,
-    therapy_slugs: Iterable[str] = (),
-    place_keys: Iterable[str] = (),
-) -> list[Node]:
-    """Return what every page has: the site, who runs it, and the way from home."""
+def base_nodes(data: PageData, clinics: Iterable[Node | None] | None = None) -> list[Node]:
+    """Return what every page has: the site, who runs it, and the way from home.
+
+    ``clinics`` are the nodes of the clinics, where the page says more than every page does.
+    """
     nodes = (
         website_node(data.site, language=data.meta.language),
         organization_node(data.site),
-        clinic_node(
-            data.site,
-            full=clinic_full,
-            today=today,
-            therapy_slugs=therapy_slugs,
-            place_keys=place_keys,
-        ),
+        *([clinic_node(data.site, data.site.clinic)] if clinics is None else clinics),
         breadcrumb_node(data),
     )
     return [node for node in nodes if node is not None]
 
 
-def plain_page_nodes(
-    data: PageData, today: date, *, types: tuple[str, ...] = ("WebPage",)
-) -> list[Node]:
+def plain_page_nodes(data: PageData, *, types: tuple[str, ...] = ("WebPage",)) -> list[Node]:
     """Return the graph of a page with no subject of its own; an index is a ``CollectionPage``."""
-    return [*base_nodes(data, today), web_page_node(data, types=types)]
+    return [*base_nodes(data), web_page_node(data, types=types)]
 
 
 def clinic_page_nodes(
     data: PageData,
-    today: date,
     *,
+    clinics: Iterable[ClinicData],
     types: tuple[str, ...] = ("WebPage",),
-    places: Sequence[PlaceFacts] = (),
+    places: Sequence[ServedPlace] = (),
     treatments: Sequence[TreatmentData] = (),
     people: Sequence[PersonData] = (),
 ) -> list[Node]:
-    """Return the graph of a page about the whole clinic: home, or contact as a ``ContactPage``."""
+    """Return the graph of a page about all clinics: home, or contact as a ``ContactPage``.
+
+    Each clinic serves those of the ``places`` that go to it.
+    """
     root_url = data.site.root_url
-    return [
-        *base_nodes(
-            data,
-            today,
-            clinic_full=True,
+    clinic_nodes = [
+        full_clinic_node(
+            data.site,
+            clinic,
+            today=data.today,
             therapy_slugs=[treatment.slug for treatment in treatments],
-            place_keys=[place.key for place in places],
-        ),
+            place_keys=[place.key for place in places if place.clinic_slug == clinic.slug],
+        )
+        for clinic in clinics
+    ]
+    return [
+        *base_nodes(data, clinic_nodes),
         *(place_node(root_url, place) for place in places),
         *(therapy_node(root_url, treatment, full=False) for treatment in treatments),
         *_person_nodes(data, people),
-        web_page_node(data, types=types, about_ids=_clinic_ids(data)),
+        web_page_node(data, types=types, about_ids=[node["@id"] for node in clinic_nodes if node]),
     ]
 
 
 def city_page_nodes(
     data: PageData,
-    today: date,
     *,
     place: PlaceFacts | None,
     questions: Iterable[FaqEntry] = (),
@@ -97,7 +91,7 @@ def city_page_nodes(
     citations: Iterable[CitedSource] = (),
 ) -> list[Node]:
     """Return the graph of a city page; ``questions`` are those that belong to this city alone."""
-    nodes = base_nodes(data, today)
+    nodes = base_nodes(data)
     service = None
     if place is not None:
         nodes.append(place_node(data.site.root_url, place))
@@ -110,7 +104,6 @@ def city_page_nodes(
 
 def faq_page_nodes(
     data: PageData,
-    today: date,
     *,
     questions: Iterable[FaqEntry],
     treatment: TreatmentData | None = None,
@@ -124,7 +117,7 @@ def faq_page_nodes(
         citations=citations,
     )
     return [
-        *base_nodes(data, today),
+        *base_nodes(data),
         *([therapy_node(data.site.root_url, treatment, full=False)] if treatment else []),
         page | faq_page_properties(data, questions),
     ]
@@ -132,7 +125,6 @@ def faq_page_nodes(
 
 def treatment_page_nodes(
     data: PageData,
-    today: date,
     *,
     treatment: TreatmentData | None,
     people: Sequence[PersonData] = (),
@@ -141,7 +133,7 @@ def treatment_page_nodes(
     """Return the graph of a treatment's page."""
     root_url = data.site.root_url
     return [
-        *base_nodes(data, today),
+        *base_nodes(data),
         *_person_nodes(data, people),
         *([therapy_node(root_url, treatment, full=True)] if treatment else []),
         web_page_node(
@@ -154,28 +146,20 @@ def treatment_page_nodes(
     ]
 
 
-def person_page_nodes(data: PageData, today: date, *, person: PersonData | None) -> list[Node]:
+def person_page_nodes(data: PageData, *, person: PersonData | None) -> list[Node]:
     """Return the graph of somebody's profile; a plain page until a person has been chosen."""
     if person is None:
-        return plain_page_nodes(data, today)
+        return plain_page_nodes(data)
     root_url = data.site.root_url
     profile = web_page_node(
         data, types=("ProfilePage",), main_entity_id=person_id(root_url, person.slug)
     )
-    own = person_node(root_url, person, full=True, clinic_ref=clinic_reference(data.site))
-    return [*base_nodes(data, today), own, profile]
+    own = person_node(data.site, person, full=True)
+    return [*base_nodes(data), own, profile]
 
 
 def _person_nodes(data: PageData, people: Iterable[PersonData]) -> list[Node]:
-    clinic = clinic_reference(data.site)
-    return [
-        person_node(data.site.root_url, person, full=False, clinic_ref=clinic) for person in people
-    ]
-
-
-def _clinic_ids(data: PageData) -> list[str]:
-    clinic = clinic_reference(data.site)
-    return [clinic["@id"]] if clinic else []
+    return [person_node(data.site, person, full=False) for person in people]
 
 
 def _therapy_ids(data: PageData, treatment: TreatmentData | None) -> list[str]:

@@ -21,6 +21,7 @@ from navigation.page_data import LinkData
 from tests.samples import (
     TODAY,
     sample_citation_data,
+    sample_clinic_data,
     sample_disclosure_data,
     sample_meta_data,
     sample_person_data,
@@ -43,12 +44,13 @@ def sample_home_page_data(**changes: Any) -> HomePageData:
         not_for_html="<p>Some people.</p>",
         questions=(),
         questions_url="/faq/",
+        clinics=(sample_clinic_data(),),
         places=(sample_place_data(),),
         hub_url="/locations/",
         people=(sample_person_data(),),
         disclosure=sample_disclosure_data(),
     )
-    return replace(page, **changes)
+    return _with_own_clinic(replace(page, **changes), changes)
 
 
 def sample_contact_page_data(**changes: Any) -> ContactPageData:
@@ -58,11 +60,12 @@ def sample_contact_page_data(**changes: Any) -> ContactPageData:
         introduction_html="<p>Call us.</p>",
         sections=(),
         picture=None,
+        clinics=(sample_clinic_data(),),
         places=(sample_place_data(),),
         treatments=(sample_treatment_data(),),
         people=(sample_person_data(),),
     )
-    return replace(page, **changes)
+    return _with_own_clinic(replace(page, **changes), changes)
 
 
 def sample_content_page_data(**changes: Any) -> ContentPageData:
@@ -159,6 +162,13 @@ def sample_city_page_data(**changes: Any) -> CityPageData:
         disclosure=sample_disclosure_data(),
     )
     return replace(page, **changes)
+
+
+def _with_own_clinic(page: Any, changes: dict[str, Any]) -> Any:
+    """Return a page that shows its site's clinic, unless the clinics shown were given."""
+    if "clinics" in changes:
+        return page
+    return replace(page, clinics=(page.site.clinic,) if page.site.clinic else ())
 
 
 def _page(path: str, heading: str, *, trail: tuple[tuple[str, str], ...] = ()) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from clinic.opening_hours import (
 )
 from clinic.page_data import (
     AddressData,
+    ClinicContactData,
     ClinicData,
     ClosureData,
     DirectionsData,
@@ -126,6 +127,8 @@ def sample_place_data(**changes: Any) -> PlaceData:
         county="Santa Clara",
         zip_codes=("94301", "94303", "94304", "94306"),
         distance_miles="5",
+        clinic_slug="bay-area-ketamine-center",
+        clinic_label="Los Altos",
         url="/locations/palo-alto-ca/",
         latitude=37.44188,
         longitude=-122.14302,
@@ -164,6 +167,20 @@ def sample_disclosure_data() -> DisclosureData:
     return DisclosureData(heading="Off-label use", body_html="<p>Talk to a clinician.</p>")
 
 
+def sample_clinic_contact_data(**changes: Any) -> ClinicContactData:
+    """Return how to call and find the demo's clinic."""
+    clinic = sample_clinic_data()
+    contact = ClinicContactData(
+        slug=clinic.slug,
+        label=clinic.address.locality,
+        name=clinic.name,
+        address=clinic.address,
+        phone_display=clinic.phone_display,
+        phone_e164=clinic.phone_e164,
+    )
+    return replace(contact, **changes)
+
+
 def sample_site_data(**changes: Any) -> SiteData:
     """Return a site with one clinic."""
     site = SiteData(
@@ -173,7 +190,7 @@ def sample_site_data(**changes: Any) -> SiteData:
         search_url="/search/",
         navigation=NavigationData(main=(LinkData(label="Questions", url="/faq/"),)),
         clinic=sample_clinic_data(),
-        clinic_count=1,
+        clinics=(sample_clinic_contact_data(),),
         launched=True,
     )
     return replace(site, **changes)

@@ -56,7 +56,7 @@ class ContactPage(BasePage):
     def build_graph(self, data: ContactPageData) -> list[Node]:
         return clinic_page_nodes(
             data,
-            data.today,
+            clinics=data.clinics,
             types=("ContactPage",),
             places=data.places,
             treatments=data.treatments,
@@ -99,4 +99,4 @@ class ContentPage(BasePage):
         return fetching.content_page_data(self, request, fetch)
 
     def build_graph(self, data: ContentPageData) -> list[Node]:
-        return plain_page_nodes(data, data.today)
+        return plain_page_nodes(data)

@@ -85,7 +85,7 @@ class HomePage(BasePage):
     def build_graph(self, data: HomePageData) -> list[Node]:
         return clinic_page_nodes(
             data,
-            data.today,
+            clinics=data.clinics,
             places=data.places,
             treatments=data.treatments,
             people=data.people,

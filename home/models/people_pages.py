@@ -35,7 +35,7 @@ class PeopleIndexPage(BasePage):
         return fetching.people_index_page_data(self, request, fetch)
 
     def build_graph(self, data: PeopleIndexPageData) -> list[Node]:
-        return plain_page_nodes(data, data.today, types=("CollectionPage",))
+        return plain_page_nodes(data, types=("CollectionPage",))
 
 
 class PersonPage(BasePage):
@@ -69,4 +69,4 @@ class PersonPage(BasePage):
         return fetching.person_page_data(self, request, fetch)
 
     def build_graph(self, data: PersonPageData) -> list[Node]:
-        return person_page_nodes(data, data.today, person=data.person)
+        return person_page_nodes(data, person=data.person)

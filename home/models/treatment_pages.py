@@ -38,7 +38,7 @@ class TreatmentIndexPage(BasePage):
         return fetching.treatment_index_page_data(self, request, fetch)
 
     def build_graph(self, data: TreatmentIndexPageData) -> list[Node]:
-        return plain_page_nodes(data, data.today, types=("CollectionPage",))
+        return plain_page_nodes(data, types=("CollectionPage",))
 
 
 class TreatmentPage(BasePage):
@@ -103,7 +103,6 @@ class TreatmentPage(BasePage):
     def build_graph(self, data: TreatmentPageData) -> list[Node]:
         return treatment_page_nodes(
             data,
-            data.today,
             treatment=data.treatment,
             people=data.people,
             citations=data.citations,

@@ -62,7 +62,7 @@ class CityIndexPage(KeepsItsPlace, BasePage):
         return fetching.city_index_page_data(self, request, fetch)
 
     def build_graph(self, data: CityIndexPageData) -> list[Node]:
-        return plain_page_nodes(data, data.today, types=("CollectionPage",))
+        return plain_page_nodes(data, types=("CollectionPage",))
 
 
 class CityPage(StandsInOrder, BasePage):
@@ -149,7 +149,6 @@ class CityPage(StandsInOrder, BasePage):
     def build_graph(self, data: CityPageData) -> list[Node]:
         return city_page_nodes(
             data,
-            data.today,
             place=data.place,
             questions=data.questions,
             treatment_name=data.treatment_name,

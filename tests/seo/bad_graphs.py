@@ -12,7 +12,7 @@ from seo.structured_data_clinic import service_node
 from seo.structured_data_pages import clinic_page_nodes
 from seo.structured_data_questions import faq_part_node
 from tests.page_samples import sample_city_page_data, sample_contact_page_data
-from tests.samples import ROOT_URL, TODAY, sample_question_data
+from tests.samples import ROOT_URL, sample_question_data
 from tests.seo.graph_model import nodes_within, types_of
 from tests.seo.printed_page import printed_body
 
@@ -30,7 +30,7 @@ class SampleGraph:
         nodes = [
             *clinic_page_nodes(
                 PAGE,
-                TODAY,
+                clinics=PAGE.clinics,
                 types=("ContactPage",),
                 places=PAGE.places,
                 treatments=PAGE.treatments,
@@ -169,15 +169,15 @@ BAD_GRAPHS: dict[str, tuple[Callable[[SampleGraph], Any], str]] = {
     ),
     "typed reference": (
         lambda graph: graph["Service"].update(
-            provider={"@type": "MedicalClinic", "@id": f"{ROOT_URL}/#clinic"}
+            provider={"@type": "MedicalClinic", "@id": graph["MedicalClinic"]["@id"]}
         ),
-        "#clinic is defined twice",
+        "#clinic-bay-area-ketamine-center is defined twice",
     ),
     "dangling reference": (
         _set("Service", provider={"@id": f"{ROOT_URL}/#nobody"}),
         "provider refers to https://clinic.example/#nobody",
     ),
-    "bare reference": (_add(id=f"{ROOT_URL}/#clinic"), "bare reference"),
+    "bare reference": (_add(id=f"{ROOT_URL}/#clinic-bay-area-ketamine-center"), "bare reference"),
     "foreign id": (_set("Person", **{"@id": "https://other.example/#x"}), "not an id of this page"),
     "id without a fragment": (_set("Person", **{"@id": f"{ROOT_URL}/"}), "not an id of this page"),
     "clinic without an address": (_drop("MedicalClinic", "address"), "lacks address"),

@@ -24,13 +24,16 @@ from tests.page_samples import (
     sample_person_page_data,
     sample_treatment_page_data,
 )
-from tests.samples import TODAY
 
 
 def home(**changes: Any) -> tuple[PageData, list[Node]]:
     data = sample_home_page_data(**changes)
     return data, clinic_page_nodes(
-        data, TODAY, places=data.places, treatments=data.treatments, people=data.people
+        data,
+        clinics=data.clinics,
+        places=data.places,
+        treatments=data.treatments,
+        people=data.people,
     )
 
 
@@ -38,7 +41,7 @@ def contact(**changes: Any) -> tuple[PageData, list[Node]]:
     data = sample_contact_page_data(**changes)
     return data, clinic_page_nodes(
         data,
-        TODAY,
+        clinics=data.clinics,
         types=("ContactPage",),
         places=data.places,
         treatments=data.treatments,
@@ -48,19 +51,18 @@ def contact(**changes: Any) -> tuple[PageData, list[Node]]:
 
 def city(**changes: Any) -> tuple[PageData, list[Node]]:
     data = sample_city_page_data(**changes)
-    return data, city_page_nodes(data, TODAY, place=data.place, questions=data.questions)
+    return data, city_page_nodes(data, place=data.place, questions=data.questions)
 
 
 def hub(**changes: Any) -> tuple[PageData, list[Node]]:
     data = sample_city_index_page_data(**changes)
-    return data, plain_page_nodes(data, TODAY, types=("CollectionPage",))
+    return data, plain_page_nodes(data, types=("CollectionPage",))
 
 
 def faq(**changes: Any) -> tuple[PageData, list[Node]]:
     data = sample_faq_page_data(**changes)
     return data, faq_page_nodes(
         data,
-        TODAY,
         questions=data.groups[0].questions,
         treatment=data.treatment,
         citations=data.citations,
@@ -71,7 +73,6 @@ def treatment(**changes: Any) -> tuple[PageData, list[Node]]:
     data = sample_treatment_page_data(**changes)
     return data, treatment_page_nodes(
         data,
-        TODAY,
         treatment=data.treatment,
         people=data.people,
         citations=data.citations,
@@ -80,12 +81,12 @@ def treatment(**changes: Any) -> tuple[PageData, list[Node]]:
 
 def person(**changes: Any) -> tuple[PageData, list[Node]]:
     data = sample_person_page_data(**changes)
-    return data, person_page_nodes(data, TODAY, person=data.person)
+    return data, person_page_nodes(data, person=data.person)
 
 
 def content(**changes: Any) -> tuple[PageData, list[Node]]:
     data = sample_content_page_data(**changes)
-    return data, plain_page_nodes(data, TODAY)
+    return data, plain_page_nodes(data)
 
 
 PAGES = {

@@ -11,7 +11,7 @@ from clinic.opening_hours_text import date_text, interval_text
 from tests.seo.graph_model import Graph, Node, is_a, label, types_of
 from tests.seo.graph_values import answer_text, is_date, is_time
 
-BUSINESS_ID = re.compile(r"/#(clinic(-[\w-]+)?|organization)")
+BUSINESS_ID = re.compile(r"/#(clinic-[\w-]+|organization)")
 BUSINESS_PROPERTIES = {
     "address",
     "email",

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from seo.structured_data import Node, website_node
-from seo.structured_data_clinic import clinic_node, place_node, service_node
+from seo.structured_data_clinic import clinic_node, full_clinic_node, place_node, service_node
 from tests.page_samples import sample_city_page_data
 from tests.samples import ROOT_URL, TODAY, sample_clinic_data, sample_place_data, sample_site_data
 
@@ -17,14 +17,17 @@ from tests.samples import ROOT_URL, TODAY, sample_clinic_data, sample_place_data
 def test_a_clinic_without_a_whole_address_has_no_node(part: str) -> None:
     clinic = sample_clinic_data()
     site = sample_site_data(clinic=replace(clinic, address=replace(clinic.address, **{part: " "})))
-    assert clinic_node(site, full=True, today=TODAY) is None
+    assert clinic_node(site, site.clinic) is None
+    assert site.clinic is not None
+    assert full_clinic_node(site, site.clinic, today=TODAY) is None
     assert website_node(site, language="en")["publisher"] is None
     assert service_node(sample_city_page_data(site=site), place_key="palo-alto-ca") is None
 
 
 def full_clinic(**changes: Any) -> Node:
     site = sample_site_data(clinic=sample_clinic_data(**changes))
-    node = clinic_node(site, full=True, today=TODAY)
+    assert site.clinic is not None
+    node = full_clinic_node(site, site.clinic, today=TODAY)
     assert node is not None
     return node
 

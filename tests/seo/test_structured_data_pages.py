@@ -13,7 +13,7 @@ from seo.structured_data_pages import faq_page_nodes
 from tests.page_samples import sample_faq_page_data
 from tests.samples import (
     ROOT_URL,
-    TODAY,
+    sample_clinic_contact_data,
     sample_clinic_data,
     sample_place_data,
     sample_question_data,
@@ -24,6 +24,14 @@ from tests.seo.graph_model import types_of
 from tests.seo.page_graphs import PAGES, city, contact, content, faq, home, hub, person, treatment
 from tests.seo.page_reader import read_page
 from tests.seo.printed_page import printed_page
+
+SECOND = sample_clinic_data(slug="second", name="Second Clinic", phone_e164="+16505550177")
+SEVERAL = sample_site_data(
+    clinics=(
+        sample_clinic_contact_data(),
+        sample_clinic_contact_data(slug="second", label="Menlo Park", phone_display="650-555-0177"),
+    )
+)
 
 EVERY_PAGE = pytest.mark.parametrize("make", PAGES.values(), ids=PAGES)
 
@@ -45,20 +53,46 @@ def test_every_kind_of_page_passes_the_checker(make: Any) -> None:
 
 @EVERY_PAGE
 def test_every_kind_of_page_passes_without_a_clinic(make: Any) -> None:
-    data, nodes = make(site=sample_site_data(clinic=None, clinic_count=0))
+    data, nodes = make(site=sample_site_data(clinic=None, clinics=()))
     assert problems((data, nodes)) == []
     assert not any("MedicalClinic" in types_of(node) for node in nodes)
 
 
 @EVERY_PAGE
 def test_every_kind_of_page_passes_with_several_clinics(make: Any) -> None:
-    data, nodes = make(site=sample_site_data(clinic_count=3))
+    data, nodes = make(site=SEVERAL)
     assert problems((data, nodes)) == []
     organization = reference(f"{ROOT_URL}/#organization")
     clinic = node_of(nodes, "MedicalClinic")
-    assert clinic["@id"] == f"{ROOT_URL}/#clinic-bay-area-ketamine-center"
     assert clinic["parentOrganization"] == organization
     assert node_of(nodes, "WebSite")["publisher"] == organization
+    # What stood for the only clinic goes on standing for it.
+    alone = node_of(make()[1], "MedicalClinic")
+    assert clinic["@id"] == alone["@id"] == f"{ROOT_URL}/#clinic-bay-area-ketamine-center"
+
+
+@pytest.mark.parametrize("make", [home, contact])
+def test_a_page_about_all_clinics_has_each_with_the_places_that_go_to_it(make: Any) -> None:
+    north = sample_place_data(key="menlo-park-ca", name="Menlo Park", clinic_slug="second")
+    nowhere = sample_place_data(key="reno-nv", name="Reno", clinic_slug="")
+    data, nodes = make(
+        site=SEVERAL,
+        clinics=(sample_clinic_data(), SECOND),
+        places=(sample_place_data(), north, nowhere),
+    )
+    assert problems((data, nodes)) == []
+    clinics = {node["@id"]: node for node in nodes if node["@type"] == "MedicalClinic"}
+    assert {key: clinic["areaServed"] for key, clinic in clinics.items()} == {
+        f"{ROOT_URL}/#clinic-bay-area-ketamine-center": [
+            reference(f"{ROOT_URL}/#place-palo-alto-ca")
+        ],
+        f"{ROOT_URL}/#clinic-second": [reference(f"{ROOT_URL}/#place-menlo-park-ca")],
+    }
+    about = node_of(nodes, "ContactPage" if make is contact else "WebPage")["about"]
+    assert [part["@id"] for part in about] == list(clinics)
+    organization = reference(f"{ROOT_URL}/#organization")
+    assert node_of(nodes, "Person")["worksFor"] == organization
+    assert all(clinic["parentOrganization"] == organization for clinic in clinics.values())
 
 
 @pytest.mark.parametrize(
@@ -129,7 +163,7 @@ def test_hostile_text_stays_inert_and_whole(text: str) -> None:
 
 def test_a_service_is_given_at_the_clinic_and_not_in_the_place() -> None:
     service = node_of(city()[1], "Service")
-    clinic = reference(f"{ROOT_URL}/#clinic")
+    clinic = reference(f"{ROOT_URL}/#clinic-bay-area-ketamine-center")
     assert service["provider"] == clinic
     assert service["availableChannel"]["serviceLocation"] == clinic
     assert service["areaServed"] == reference(f"{ROOT_URL}/#place-palo-alto-ca")
@@ -143,7 +177,7 @@ def test_a_city_page_without_a_place_is_still_a_page() -> None:
 def test_an_faq_page_without_questions_of_its_own_is_a_plain_page() -> None:
     data = sample_faq_page_data()
     asked_elsewhere = [sample_question_data(is_marked_up_here=False)]
-    nodes = faq_page_nodes(data, TODAY, questions=asked_elsewhere)
+    nodes = faq_page_nodes(data, questions=asked_elsewhere)
     assert node_of(nodes, "WebPage")["@type"] == "WebPage"
     assert problems((data, nodes)) == []
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 
 from clinic.opening_hours import (
@@ -28,7 +28,7 @@ from faq_pages.page_data import QuestionGroupData
 from home.page_data import SearchResultData, StepData, TextSectionData
 from images.page_data import PictureData
 from locations.map_sketch import MapSketchData, map_sketch
-from locations.page_data import LocalFactData, LocalFactGroupData, PlaceData
+from locations.page_data import LocalFactData, LocalFactGroupData, LookupData, PlaceData
 from navigation.page_data import LinkData, NavigationData, NoticeData
 from seo.page_data import MetaData, PageData, SiteData
 
@@ -78,6 +78,28 @@ CLINIC = ClinicData(
     sample_labels=("Phone number", "E-mail address", "Opening hours"),
 )
 
+
+def _contact(clinic: ClinicData) -> ClinicContactData:
+    return ClinicContactData(
+        slug=clinic.slug,
+        label=clinic.address.locality,
+        name=clinic.name,
+        address=clinic.address,
+        phone_display=clinic.phone_display,
+        phone_e164=clinic.phone_e164,
+    )
+
+
+SECOND_CLINIC = replace(
+    CLINIC,
+    slug="second-clinic",
+    name="Bay Area Ketamine Center, Menlo Park",
+    phone_display="(650) 555-0177",
+    phone_e164="+16505550177",
+    address=AddressData(
+        street="1 Oak Grove Avenue", locality="Menlo Park", region="CA", postal_code="94025"
+    ),
+)
 SITE = SiteData(
     name=CLINIC.name,
     root_url="http://127.0.0.1:8000",
@@ -105,18 +127,11 @@ SITE = SiteData(
         ),
     ),
     clinic=CLINIC,
-    clinics=(
-        ClinicContactData(
-            slug=CLINIC.slug,
-            label=CLINIC.address.locality,
-            name=CLINIC.name,
-            address=CLINIC.address,
-            phone_display=CLINIC.phone_display,
-            phone_e164=CLINIC.phone_e164,
-        ),
-    ),
+    clinics=(_contact(CLINIC),),
     launched=True,
 )
+
+SITE_OF_TWO = replace(SITE, clinics=(*SITE.clinics, _contact(SECOND_CLINIC)))
 
 TREATMENT = TreatmentData(
     slug="ketamine-for-migraine",
@@ -187,6 +202,12 @@ PLACES = tuple(
         ("Atherton", "Town", "San Mateo", ("94027",), "9", ""),
     )
 )
+LOOKUPS = (
+    LookupData(query="94301", asked="94301", is_zip=True, places=PLACES[:2]),
+    LookupData(query="Atherton", asked="Atherton", places=PLACES[3:]),
+    LookupData(query="10001", asked="10001", is_zip=True),
+    LookupData(query="9430", problem="no-zip"),
+)
 LOCAL_FACTS = LocalFactGroupData(
     topic="getting-home",
     heading="Getting home",
@@ -255,6 +276,9 @@ RESULTS = (
 class StyleGuidePageData(PageData):
     """One of everything that a component can print."""
 
+    site_of_two: SiteData
+    clinics: tuple[ClinicData, ...]
+    lookups: tuple[LookupData, ...]
     treatment: TreatmentData
     treatments: tuple[TreatmentData, ...]
     questions: tuple[QuestionData, ...]
@@ -290,6 +314,9 @@ def styleguide_data() -> StyleGuidePageData:
             LinkData(label="Home", url="/"),
             LinkData(label="Style guide", url="/styleguide/", is_current=True),
         ),
+        site_of_two=SITE_OF_TWO,
+        clinics=(CLINIC, SECOND_CLINIC),
+        lookups=LOOKUPS,
         treatment=TREATMENT,
         treatments=(TREATMENT,),
         questions=QUESTIONS,

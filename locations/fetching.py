@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
 from django.utils import formats
+from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
 from editorial.fetching import CitationList, fetch_disclosure
 from editorial.page_data import QuestionData
 from images.page_data import PictureData
 from images.renditions import picture_data
+from locations.lookup import look_up
 from locations.models.areas import LocalFact, ServiceArea
 from locations.models.blueprints import LandingBlueprint
 from locations.nearby import nearby_places
@@ -21,8 +24,10 @@ from locations.page_data import (
     CityPageData,
     LocalFactData,
     LocalFactGroupData,
+    LookupData,
     SectionData,
 )
+from locations.place_groups import group_places
 from locations.places import clinic_for, live_places, place_data, places_map
 from locations.sections import (
     Mode,
@@ -36,11 +41,13 @@ from locations.tokens import fill_text
 from locations.treatment_pages import treatment_page_links
 from navigation.rich_text import expand_each
 from page_cache.tags import PageFetch
+from seo.page_data import MetaData
 
 if TYPE_CHECKING:
     from locations.models.pages import CityIndexPage, CityPage
 
 Topic = LocalFact.Topic
+LOOKUP_FIELD = "zip"
 GETTING_HERE_TOPICS = (Topic.GETTING_HERE, Topic.TRANSIT, Topic.PARKING)
 
 
@@ -51,14 +58,26 @@ def city_index_page_data(
     introduction, body = expand_each(fetch, page.introduction, page.body)
     frame = page.frame(request, fetch)
     places = live_places(request, fetch, locale=page.locale)
+    lookup = None
+    if LOOKUP_FIELD in request.GET:
+        lookup = look_up(request.GET[LOOKUP_FIELD], fetch, places)
+        frame["meta"] = _meta_of_answer(frame["meta"], lookup)
     return CityIndexPageData(
         **frame,
+        lookup=lookup,
+        place_groups=group_places(places),
         introduction_html=introduction,
         body_html=body,
         places=places,
         map_sketch=places_map(fetch, places),
         disclosure=fetch_disclosure(fetch, page.locale),
     )
+
+
+def _meta_of_answer(meta: MetaData, lookup: LookupData) -> MetaData:
+    """Return the head of the hub as it answers one visitor; search engines shall keep the hub."""
+    title = _("Error: %(title)s") % {"title": meta.title} if lookup.problem else meta.title
+    return replace(meta, title=title, robots="noindex")
 
 
 def city_page_data(page: CityPage, request: HttpRequest, fetch: PageFetch) -> CityPageData:

@@ -85,12 +85,37 @@ class SectionData:
     appearance: str = "plain"
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlaceGroupData:
+    """Some of the places of a long list; few places are one group without a heading."""
+
+    heading: str
+    places: tuple[PlaceData, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LookupData:
+    """The answer to "do you serve my ZIP code?".
+
+    ``query`` is what was typed and ``asked`` the part that was looked for. ``problem`` is "empty"
+    or "no-zip" where nothing could be looked for. ``places`` without ``url`` have no page.
+    """
+
+    query: str
+    asked: str = ""
+    is_zip: bool = False
+    problem: str = ""
+    places: tuple[PlaceData, ...] = ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class CityIndexPageData(PageData):
-    """The hub "areas we serve"."""
+    """The hub "areas we serve"; ``lookup`` is there when a visitor has asked about a place."""
 
     introduction_html: str
     places: tuple[PlaceData, ...]
+    place_groups: tuple[PlaceGroupData, ...]
+    lookup: LookupData | None = None
     body_html: str = ""
     disclosure: DisclosureData
     map_sketch: MapSketchData | None = None

@@ -187,13 +187,24 @@ def place_on_page(
 ) -> PlaceData:
     """Return the place of a live city page as seen from the clinic that serves it."""
     fetch.record(page)
-    area: ServiceArea = fetch.record(page.area)
+    url = page.get_url(request) or ""
+    return _from_its_clinic(fetch.record(page.area), fetch, url=url, has_zip_codes=has_zip_codes)
+
+
+def place_without_page(area: ServiceArea, fetch: PageFetch) -> PlaceData:
+    """Return name and distance of a place as seen from the clinic that serves it."""
+    return _from_its_clinic(area, fetch, url="", has_zip_codes=False)
+
+
+def _from_its_clinic(
+    area: ServiceArea, fetch: PageFetch, *, url: str, has_zip_codes: bool
+) -> PlaceData:
     return place_data(
         area,
         clinic_for(area, fetch),
-        clinics=fetch.records(shown_clinics(fetch)),
-        url=page.get_url(request) or "",
+        url=url,
         has_zip_codes=has_zip_codes,
+        clinics=fetch.records(shown_clinics(fetch)),
     )
 
 

@@ -16,7 +16,7 @@ from home.page_data import (
     PersonPageData,
     TreatmentPageData,
 )
-from locations.page_data import CityIndexPageData, CityPageData
+from locations.page_data import CityIndexPageData, CityPageData, PlaceGroupData
 from navigation.page_data import LinkData
 from tests.samples import (
     TODAY,
@@ -135,6 +135,7 @@ def sample_city_index_page_data(**changes: Any) -> CityIndexPageData:
         **_page("/locations/", "Areas we serve"),
         introduction_html="<p>Where people come from.</p>",
         places=(sample_place_data(),),
+        place_groups=(PlaceGroupData(heading="", places=(sample_place_data(),)),),
         disclosure=sample_disclosure_data(),
     )
     return replace(page, **changes)

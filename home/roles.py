@@ -66,6 +66,8 @@ ROLES = (
             **dict.fromkeys(SHARED_RECORDS, _MANAGING),
             DISCLOSURE: (*_EDITING_FIXED, "add", "unlock"),
             "clinic.launchsettings": ("change",),
+            "locations.gatesettings": ("change",),
+            "locations.gateexception": ("add",),
             "wagtailseo.seosettings": ("change",),
             "wagtailredirects.redirect": ("add", "change", "delete", "view"),
             "auth.user": ("add", "change", "view"),

@@ -10,6 +10,9 @@ class LocationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from locations import gate_signals, indexing
         from locations.signal_handlers import connect_signal_handlers
 
         connect_signal_handlers()
+        gate_signals.connect()
+        indexing.register()

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.utils import timezone
+
 from locations.models import GenerationRun, GenerationRunItem
+from locations.services.gate import update_verdicts
 from locations.services.places_upload import forget_old_uploads
 from locations.services.runs import continue_run
 from operations.due_work import due_work
@@ -33,3 +36,10 @@ def forget_files_of_places(now: datetime) -> str:
     """Forget files that nobody has imported for a day, and return how many."""
     forgotten = forget_old_uploads(now=now)
     return f"files forgotten: {forgotten}" if forgotten else ""
+
+
+@due_work("judge-city-pages", description="Judges city pages anew when something changed.")
+def judge_city_pages(now: datetime) -> str:
+    """Judge every city page, reading those that changed; return how many verdicts changed."""
+    changed = update_verdicts(today=timezone.localdate(now), seconds=SECONDS_A_TICK)
+    return f"{changed} verdicts changed" if changed else ""

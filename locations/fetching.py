@@ -100,6 +100,8 @@ def city_page_data(page: CityPage, request: HttpRequest, fetch: PageFetch) -> Ci
         description=patterns.description(),
         label=label,
     )
+    if _is_withheld(page, fetch):
+        frame["meta"] = replace(frame["meta"], robots="noindex")
     citations = CitationList(fetch)
     if blueprint:
         citations.add(row.citation for row in blueprint.citations.select_related("citation"))
@@ -139,6 +141,12 @@ def city_page_data(page: CityPage, request: HttpRequest, fetch: PageFetch) -> Ci
         citations=citations.as_data(),
         disclosure=fetch_disclosure(fetch, page.locale),
     )
+
+
+def _is_withheld(page: CityPage, fetch: PageFetch) -> bool:
+    """Whether search engines are asked to leave the page out, because the gate turned it down."""
+    verdict = getattr(page, "verdict", None) if page.pk else None
+    return verdict is not None and fetch.record(verdict).withheld_since is not None
 
 
 def page_sections(
@@ -209,6 +217,7 @@ def _section_data(section: ResolvedSection, body_html: str) -> SectionData:
         body_html=body_html,
         placement=section.placement,
         appearance=section.appearance,
+        is_own=section.is_own,
     )
 
 

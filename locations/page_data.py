@@ -75,7 +75,7 @@ class SectionData:
     """A blueprint section as it reads on one page: shared or own wording, tokens filled in.
 
     ``placement`` is ``"top"`` (above the local text) or ``"main"``; ``appearance`` is ``"plain"``,
-    ``"at-a-glance"`` or ``"caution"``.
+    ``"at-a-glance"`` or ``"caution"``. ``is_own`` tells the page's own wording from the shared one.
     """
 
     key: str
@@ -83,6 +83,7 @@ class SectionData:
     body_html: str
     placement: str = "main"
     appearance: str = "plain"
+    is_own: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils.functional import cached_property
 from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, get_form_for_model
 
@@ -108,3 +109,28 @@ class SectionOverridesPanel(RestorableInlinePanel):
             context: dict[str, Any] = super().get_context_data(parent_context)
             context["cards"] = section_cards(self.instance, self.formset.forms)
             return context
+
+
+class GateVerdictPanel(HelpPanel):
+    """Tells whether a city page may go live, and what to do next.
+
+    The verdict is fetched once the form is there, and again whenever Wagtail has saved it.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("template", "locations/panels/gate_verdict.html")
+        super().__init__(**kwargs)
+
+    class BoundPanel(HelpPanel.BoundPanel):
+        """The verdict on one page as it was saved last."""
+
+        def is_shown(self) -> bool:
+            """A page has to have a place and shared text before anything can be said of it."""
+            page = self.instance
+            return bool(page.pk and page.area_id and page.blueprint_id) and super().is_shown()
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            return context | {
+                "verdict_url": reverse("city_page_gate:verdict", args=[self.instance.pk])
+            }

@@ -47,6 +47,7 @@ class ResolvedSection:
     body: str
     placement: str
     appearance: str
+    is_own: bool
 
 
 def resolve_sections(
@@ -81,4 +82,5 @@ def _resolve(
         body=body,
         placement=template.placement,
         appearance=template.appearance,
+        is_own=bool(own),
     )

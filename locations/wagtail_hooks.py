@@ -14,7 +14,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 # Imported for what it registers.
-from locations import own_wordings_report, visitors_step  # noqa: F401
+from locations import gate_hooks, own_wordings_report, visitors_step  # noqa: F401
 from locations.generation_views import GenerationViewSet
 from locations.models import CityPage, LandingBlueprint, ServiceArea
 from locations.place_change_views import PlaceChangesViewSet

@@ -12,14 +12,15 @@ from wagtail.models import Site
 
 from seo.fetching import plain_page_data
 from seo.middleware import is_launched
+from seo.sitemaps import PublicSitemap
 
 
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """Serve Wagtail's sitemap of live public pages."""
+    """Serve the sitemap of live public pages."""
     if Site.find_for_request(request) is None:
         raise Http404
-    response: HttpResponse = wagtail_sitemap(request)
+    response: HttpResponse = wagtail_sitemap(request, {"wagtail": PublicSitemap})
     return response
 
 

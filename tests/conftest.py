@@ -18,6 +18,8 @@ from django.core.management import call_command
 from django.db import connection
 from pytest_django import DjangoDbBlocker
 
+from tests.open_gate import open_gate
+
 # Playwright's own event loop runs in the test's thread; Django takes that for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
@@ -43,6 +45,16 @@ def _no_network() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", guarded_connect)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _open_gate(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Leave the gate as it is for tests with the mark ``gate`` and for those that see the demo."""
+    if request.node.get_closest_marker("gate") or "demo" in request.fixturenames:
+        yield
+    else:
+        with open_gate():
+            yield
 
 
 @pytest.fixture(scope="session", autouse=True)

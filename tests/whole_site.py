@@ -32,6 +32,7 @@ from images.models import CustomImage
 from locations.models import BlueprintCitation
 from navigation.models import Menu, MenuItem, SiteNotice
 from tests.factories import SmallSite, add_page, make_site, publish
+from tests.open_gate import open_gate
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +78,7 @@ class WholeSite:
 @pytest.fixture(scope="module")
 def whole_site(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[WholeSite]:
     """One whole site for all tests of a module; what a test changes is undone after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), transaction.atomic(), open_gate():
         cache.clear()
         with TestCase.captureOnCommitCallbacks(execute=True):
             site = make_whole_site()

@@ -42,6 +42,8 @@ GROUPS: dict[str, dict[str, Any]] = {
             ),
             "editorial.disclosure": ("change", "view", "publish", "lock", "add", "unlock"),
             "clinic.launchsettings": ("change",),
+            "locations.gatesettings": ("change",),
+            "locations.gateexception": ("add",),
             "wagtailseo.seosettings": ("change",),
             "wagtailredirects.redirect": ("add", "change", "delete", "view"),
             "auth.user": ("add", "change", "view"),

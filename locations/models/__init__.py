@@ -3,6 +3,7 @@
 from locations.models.areas import LocalFact, ServiceArea, ServiceAreaZip
 from locations.models.blueprints import BlueprintCitation, BlueprintSection, LandingBlueprint
 from locations.models.changes import ClosedAddress, PlaceChange
+from locations.models.gate import CityPageVerdict, GateException, GateSettings
 from locations.models.neighbours import ChosenNeighbour
 from locations.models.pages import (
     CityIndexPage,
@@ -21,7 +22,10 @@ __all__ = [
     "CityIndexPage",
     "CityPage",
     "CityPageClaim",
+    "CityPageVerdict",
     "ClosedAddress",
+    "GateException",
+    "GateSettings",
     "GenerationRun",
     "GenerationRunItem",
     "LandingBlueprint",

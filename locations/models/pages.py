@@ -21,7 +21,7 @@ from locations.models.blueprints import SECTION_FEATURES, LandingBlueprint, vali
 from locations.models.standing import KeepsItsPlace, StandsInOrder
 from locations.neighbour_rows import NeighboursPanel
 from locations.page_data import CityIndexPageData, CityPageData
-from locations.panels import SectionOverridesPanel
+from locations.panels import GateVerdictPanel, SectionOverridesPanel
 from locations.sections import Mode
 from locations.wordings import is_blank
 from operations.inline_rows import RestorableInlinePanel
@@ -106,6 +106,7 @@ class CityPage(StandsInOrder, BasePage):
     base_form_class = CityPageForm
     content_panels = [
         *Page.content_panels,
+        GateVerdictPanel(heading=_("Ready to publish?")),
         FieldPanel("local_introduction"),
         RestorableInlinePanel(
             "local_questions",

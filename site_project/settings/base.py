@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "seo.gone_addresses.GoneMiddleware",
+    "locations.middleware.GateRefusalMiddleware",
 ]
 
 TEMPLATES: list[dict[str, Any]] = [

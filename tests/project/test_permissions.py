@@ -25,6 +25,7 @@ from tests.factories import (
     add_page,
     make_area,
     make_blueprint,
+    make_city_page,
     make_clinic,
     make_home,
     make_question,
@@ -94,6 +95,7 @@ def surroundings() -> Surroundings:
         "hub": hub.pk,
         "blueprint": blueprint.pk,
         "area": area.pk,
+        "city_page": make_city_page(hub, blueprint, area).pk,
         "folder": "images",
         "file": "none.png",
     }

@@ -99,7 +99,7 @@ class RunView(RunScreen):
     """One run: what was made, what was not and why, and how to go on."""
 
     template_name = "locations/generation/run.html"
-    page_title = gettext_lazy("What the run made")
+    page_title = gettext_lazy("A run and its pages")
 
     def further_breadcrumbs(self) -> list[dict[str, str]]:
         return [{"url": "", "label": str(self.page_title)}]

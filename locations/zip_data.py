@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from difflib import get_close_matches
 from statistics import fmean
 from typing import Any
 
@@ -24,6 +25,8 @@ from locations.tables.cells import ZipCode
 PACKAGE = f"zipcodes {zipcodes.__version__}"
 # The package's coordinates have four digits, about 11 meters.
 DIGITS = 4
+# How alike two names are, from 0 to 1, that are one: "Los Altos Hills" and "Los Altos Hls".
+SAME_NAME = 0.8
 DELIVERED, BOXES = "STANDARD", "PO BOX"
 
 
@@ -78,7 +81,6 @@ def _town(in_reach: list[dict[str, Any]], point: tuple[float, float]) -> Town:
     counties = Counter(row["county"] for row in areas if row["county"])
     county = counties.most_common(1)[0][0] if counties else ""
     codes = [ZipCode(row["zip_code"], row["zip_code_type"] == BOXES) for row in in_reach]
-    others = {other for row in in_reach for other in row["acceptable_cities"]}
     return Town(
         name=name,
         state=state,
@@ -88,5 +90,18 @@ def _town(in_reach: list[dict[str, Any]], point: tuple[float, float]) -> Town:
         longitude=round(Decimal(longitude), DIGITS),
         miles=miles_between(*point, latitude, longitude),
         farther_codes=len(whole) - len(in_reach),
-        other_names=tuple(sorted(others)),
+        other_names=_other_names(name, in_reach),
     )
+
+
+def _other_names(name: str, rows: list[dict[str, Any]]) -> tuple[str, ...]:
+    """Return what else mail may be addressed to, without abbreviations of the same name."""
+    kept = [name]
+    for other in sorted({other for row in rows for other in row["acceptable_cities"]}, key=_length):
+        if not get_close_matches(other, kept, cutoff=SAME_NAME):
+            kept.append(other)
+    return tuple(sorted(kept[1:]))
+
+
+def _length(name: str) -> tuple[int, str]:
+    return -len(name), name

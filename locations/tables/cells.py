@@ -15,10 +15,10 @@ DECIMALS = 6
 # A spreadsheet takes a cell for a formula when it begins so, white space and its own apostrophe
 # for text apart (OWASP, "CSV Injection").
 _FORMULA = re.compile(r"['\s]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|'*[\t\r\n]")
-_NUMBER = re.compile(r"-?\d+(\.\d+)?")
-_COORDINATE = re.compile(r"[+-]?\d{1,3}(\.\d+)?")
-_ISO_DATE = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
-_US_DATE = re.compile(r"(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>\d{4})")
+_NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
+_COORDINATE = re.compile(r"[+-]?\d{1,3}(\.\d+)?", re.ASCII)
+_ISO_DATE = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})", re.ASCII)
+_US_DATE = re.compile(r"(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>\d{4})", re.ASCII)
 _ZIP_PARTS = re.compile(r"\(\s*PO\b([^()]*)\)|([^\s,;()]+)", re.IGNORECASE)
 _YES = {"yes", "y", "true", "1"}
 _NO = {"no", "n", "false", "0"}

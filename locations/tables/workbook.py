@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from io import BytesIO
 from itertools import zip_longest
-from typing import Any, BinaryIO
+from typing import IO, Any, BinaryIO
 from zipfile import BadZipFile, ZipFile
 from zlib import error as ZlibError
 
@@ -24,12 +24,12 @@ from locations.tables.records import Value, value_text
 
 MAX_UNPACKED = 60 * 1024 * 1024
 """Bytes of all parts of a workbook, unpacked: several times what 10,000 places need."""
-MAX_TEXTS = 20 * 1024 * 1024
-"""Bytes of the part that lists a workbook's texts, the one that has to be in memory."""
+MAX_TEXTS = 300_000
+"""Entries in a workbook's list of texts, the one part that has to be in memory as a whole."""
 MAX_PARTS = 500
 MAX_COLUMNS = 2 * len(COLUMNS)
-TEXTS_PART = "xl/sharedStrings.xml"
 CHUNK = 64 * 1024
+_TEXT_ENTRY = re.compile(rb"<(?:\w+:)?si[\s/>]")
 # No workbook has any; a file with one is made to fill the memory of whoever reads it.
 _DOCTYPE = re.compile("|".join(("<!DOCTYPE", "<\0!\0D\0O\0C\0", "\0<\0!\0D\0O\0C")).encode())
 WIDTHS = {"fact_text": 60, "name": 20, "slug": 22, "zip_codes": 30, "fact_source_name": 30}
@@ -37,6 +37,10 @@ WIDTHS = {"fact_text": 60, "name": 20, "slug": 22, "zip_codes": 30, "fact_source
 BROKEN = (
     "The workbook cannot be read. Open it in the spreadsheet, save it as “Excel workbook (.xlsx)” "
     "or as “CSV UTF-8”, and import that file."
+)
+TOO_LARGE = (
+    f"The workbook has more than {MAX_UNPACKED // 1024**2} MB or {MAX_TEXTS:,} texts once "
+    "unpacked. Split it into several, or save it as “CSV UTF-8” and import that file."
 )
 
 
@@ -63,27 +67,27 @@ def _check_parts(source: BinaryIO) -> None:
         with ZipFile(source) as archive:
             parts = archive.infolist()
             # An archive cannot hand out more than the sizes that it states.
-            too_large = sum(part.file_size for part in parts) > MAX_UNPACKED or any(
-                part.file_size > MAX_TEXTS for part in parts if part.filename == TEXTS_PART
-            )
-            if too_large or len(parts) > MAX_PARTS:
-                raise TableFileError(
-                    f"The workbook has more than {MAX_UNPACKED // 1024**2} MB once unpacked. "
-                    "Split it into several, or save it as “CSV UTF-8” and import that file."
-                )
+            if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
+                raise TableFileError(TOO_LARGE)
+            texts = 0
             for part in parts:
                 with archive.open(part) as stream:
-                    _refuse_doctype(iter(lambda: stream.read(CHUNK), b""))
+                    texts += _checked_texts(stream)
+                if texts > MAX_TEXTS:
+                    raise TableFileError(TOO_LARGE)
     except (BadZipFile, ZlibError, EOFError, OSError, RuntimeError, NotImplementedError) as error:
         raise TableFileError(BROKEN) from error
 
 
-def _refuse_doctype(chunks: Iterator[bytes]) -> None:
-    tail = b""
-    for chunk in chunks:
+def _checked_texts(stream: IO[bytes]) -> int:
+    """Return how many texts a part lists; refuse one that defines what no workbook defines."""
+    texts, tail = 0, b""
+    while chunk := stream.read(CHUNK):
         if _DOCTYPE.search(tail + chunk):
             raise TableFileError(BROKEN)
+        texts += len(_TEXT_ENTRY.findall(chunk))
         tail = chunk[-16:]
+    return texts
 
 
 def _rows(source: BinaryIO) -> Iterator[list[str]]:

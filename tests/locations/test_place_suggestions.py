@@ -38,7 +38,7 @@ def test_the_package_knows_all_places_of_the_demo_with_their_zip_codes() -> None
     )
     assert (los_altos.state, los_altos.county) == ("CA", "Santa Clara")
     assert abs(float(los_altos.latitude) - 37.385) < 0.05
-    assert "Los Altos Hills" in los_altos.other_names
+    assert los_altos.other_names == ("Los Altos Hills",)
     assert [town.miles for town in towns.values()] == sorted(town.miles for town in towns.values())
 
 

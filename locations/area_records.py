@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from django.conf import settings
 from django.db.models import QuerySet
 from wagtail.models import Locale
 
@@ -129,9 +129,6 @@ def write_facts(area: ServiceArea, facts: Sequence[FactRecord]) -> None:
     area.local_facts = rows
 
 
-def in_languages(facts: Iterable[FactRecord]) -> tuple[FactRecord, ...]:
-    """Return ``facts``, each with a language: the site's own where the file names none."""
-    from dataclasses import replace
-
-    default = Locale.get_default().language_code or settings.LANGUAGE_CODE
+def in_language(facts: Iterable[FactRecord], default: str) -> tuple[FactRecord, ...]:
+    """Return ``facts``, each with a language: ``default`` where the file names none."""
     return tuple(replace(fact, language=fact.language or default) for fact in facts)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import TextField
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
@@ -63,6 +64,12 @@ def _child_problems(row: Any, number: int, column: Callable[[str], str]) -> Iter
 
 def _messages(record: Any, exclude: list[str] | None = None) -> Iterator[tuple[str, str]]:
     """Yield the field, ``""`` for the record as a whole, and what is wrong with it."""
+    for field in record._meta.concrete_fields:
+        # A long text field leaves its limit to the form.
+        length = len(getattr(record, field.name)) if isinstance(field, TextField) else 0
+        if field.max_length and length > field.max_length:
+            message = _("Use at most %(limit)d characters; these are %(length)d.")
+            yield field.name, message % {"limit": field.max_length, "length": length}
     try:
         record.full_clean(exclude=exclude)
     except ValidationError as error:

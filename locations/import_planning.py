@@ -9,11 +9,12 @@ from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from wagtail.models import Locale
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from locations.area_records import (
     area_record,
-    in_languages,
+    in_language,
     latest_version,
     stored_version,
     with_rows,
@@ -72,6 +73,7 @@ class _Planner:
     def __init__(self, user: User | None, *, into_drafts: bool) -> None:
         policy = ModelPermissionPolicy(ServiceArea)
         self.user, self.into_drafts = user, into_drafts
+        self.language = Locale.get_default().language_code
         self.may = {
             action: user is None or policy.user_has_permission(user, action)
             for action in ("add", "change", "publish")
@@ -89,7 +91,7 @@ class _Planner:
             for name, value in place.values.items()
             if not (name in KEPT_WHEN_EMPTY and value in ("", None))
         }
-        facts = None if place.facts is None else in_languages(place.facts)
+        facts = None if place.facts is None else in_language(place.facts, self.language)
         if area is None:
             return self._prepare_new(place, label, values, facts or ())
         return self._prepare_stored(place, label, area, values, facts)

@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.text import get_text_list
@@ -21,8 +20,8 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import Page
 
 from locations.models import CityPage
-from locations.services.links import links_to, rewrite_links
-from locations.services.visitors import LOG_ACTION, close_addresses
+from locations.services.departures import settle_visitors
+from locations.services.visitors import LOG_ACTION
 from locations.visitors_form import VisitorsForm
 
 OWN_FIELDS = ("csrfmiddlewaretoken", "visitors", "place")
@@ -70,7 +69,12 @@ def _ask(request: HttpRequest, pages: Iterable[Page], *, is_deleted: bool) -> Ht
     answer = request.POST if "visitors" in request.POST else None
     form = VisitorsForm(answer, pages=leaving, going=keys)
     if form.is_valid():
-        _send_away(leaving, form.cleaned_data["target"], request.user, is_deleted=is_deleted)
+        settle_visitors(
+            pages=leaving,
+            target=form.cleaned_data["target"],
+            user=request.user,  # type: ignore[arg-type]
+            is_permanent=is_deleted,
+        )
         return None
     return TemplateResponse(
         request,
@@ -87,16 +91,6 @@ def _ask(request: HttpRequest, pages: Iterable[Page], *, is_deleted: bool) -> Ht
             ],
         },
     )
-
-
-def _send_away(pages: list[CityPage], target: Page | None, user: Any, *, is_deleted: bool) -> None:
-    with transaction.atomic():
-        if target is None:
-            # A typed link would lead to the page that says "gone"; by number it is plain text.
-            gone = links_to(pages, {page.pk: None for page in pages})
-            rewrite_links(links=gone, user=user, leaving_out=frozenset(page.pk for page in pages))
-        for page in pages:
-            close_addresses(page=page, target=target, user=user, is_permanent=is_deleted)
 
 
 def _named(pages: list[CityPage]) -> str:

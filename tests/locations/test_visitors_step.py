@@ -11,7 +11,7 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from locations.models import CityIndexPage, CityPage, LandingBlueprint
-from tests.factories import make_area, make_city_page
+from tests.factories import make_area, make_city_page, publish
 from tests.locations.row_counts import row_counts
 
 pytestmark = pytest.mark.django_db
@@ -88,10 +88,14 @@ def test_visitors_go_to_the_place_that_was_chosen(
 def test_visitors_read_that_the_page_is_gone(
     admin_client: Client, pages: list[CityPage], name: str
 ) -> None:
+    pages[1].local_introduction = f'<p>Or <a href="{pages[0].url}">Atherton</a>.</p>'
+    publish(pages[1])
     admin_client.post(single(name, pages[0]), {"visitors": "gone"})
     response = Client().get(pages[0].url)
     assert response.status_code == 410
     assert "Areas we serve" in text(response)
+    # A typed link would lead there.
+    assert "Or <a>Atherton</a>." in text(Client().get(pages[1].url))
 
 
 @pytest.mark.parametrize(

@@ -12,16 +12,19 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import Page
 
 from locations.models import CityPage
 from locations.services.departures import settle_visitors
-from locations.services.visitors import LOG_ACTION
+from locations.services.visitors import LOG_ACTION, default_target, is_closed, shown_instead
 from locations.visitors_form import VisitorsForm
 
 OWN_FIELDS = ("csrfmiddlewaretoken", "visitors", "place")
@@ -58,6 +61,33 @@ def ask_before_bulk_action(
     for page in objects:
         pages += page.get_descendants(inclusive=True) if with_pages_below else [page]
     return _ask(request, pages, is_deleted=action_type == "delete")
+
+
+@hooks.register("before_edit_page")
+def tell_where_visitors_go(request: HttpRequest, page: Page) -> None:
+    """Say on top of the form of a city page that is off the site, or will be at a date."""
+    if request.method != "GET" or not isinstance(page, CityPage):
+        return
+    notice = _notice(page)
+    if notice:
+        messages.info(request, notice)
+
+
+def _notice(page: CityPage) -> str:
+    if page.live and page.expire_at is not None and page.expire_at > timezone.now():
+        target = default_target(page)
+        return _("This page comes off the site on %(date)s. Its visitors then see “%(page)s”.") % {
+            "date": date_format(timezone.localtime(page.expire_at), "DATETIME_FORMAT"),
+            "page": target.title if target else "",
+        }
+    if page.live or not is_closed(page):
+        return ""
+    shown = shown_instead(page)
+    if shown is None:
+        return _("This page is off the site, and its visitors read that it is gone.")
+    return _("This page is off the site. Its visitors see “%(page)s” until you publish it.") % {
+        "page": shown.title
+    }
 
 
 def _ask(request: HttpRequest, pages: Iterable[Page], *, is_deleted: bool) -> HttpResponse | None:

@@ -27,6 +27,7 @@ from wagtail.search import index
 
 from clinic.panels import ReachPanel
 from locations.forms import ServiceAreaForm
+from locations.life_panel import LifePanel
 from locations.previews import AreaPreviewMixin
 from locations.states import STATE_NAMES
 from operations.inline_rows import RestorableInlinePanel
@@ -172,6 +173,7 @@ class ServiceArea(
                 FieldPanel("slug"),
                 FieldRowPanel([FieldPanel("geonames_id"), FieldPanel("wikidata_id")]),
                 FieldPanel("status"),
+                LifePanel(),
             ],
             heading=_("On the map and in addresses"),
         ),

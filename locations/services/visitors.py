@@ -60,6 +60,13 @@ def is_closed(page: Page) -> bool:
     return address is not None and _closings(address).filter(page=page).exists()
 
 
+def shown_instead(page: Page) -> Page | None:
+    """Return what visitors of a page that :func:`is_closed` see; ``None`` if that it is gone."""
+    address = address_of(page)
+    redirect = _redirects(address).order_by("site").last() if address else None
+    return redirect.redirect_page if redirect else None
+
+
 def close_addresses(
     *, page: Page, target: Page | None, user: User | None = None, is_permanent: bool = False
 ) -> None:

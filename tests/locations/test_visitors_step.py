@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Page
 
 from locations.models import CityIndexPage, CityPage, LandingBlueprint
+from locations.services.visitors import close_addresses
 from tests.factories import make_area, make_city_page, publish
 from tests.locations.row_counts import row_counts
 
@@ -168,3 +171,20 @@ def test_who_may_not_take_a_page_off_the_site_is_not_asked(
         client.post(single(name, pages[0]), {"visitors": "gone"})
         client.post(bulk(name, pages[0]), {"visitors": "gone"})
     assert row_counts() == before
+
+
+def test_the_form_says_where_the_visitors_of_a_page_go(
+    admin_client: Client, pages: list[CityPage]
+) -> None:
+    address = single("edit", pages[0])
+    assert "off the site" not in text(admin_client.get(address))
+    page = CityPage.objects.get(pk=pages[0].pk)
+    page.expire_at = timezone.now() + timedelta(days=3)
+    page.save()
+    assert "Its visitors then see “Areas we serve”." in text(admin_client.get(address))
+    page.unpublish()
+    assert "Its visitors see “Areas we serve” until you publish it." in text(
+        admin_client.get(address)
+    )
+    close_addresses(page=page, target=None)
+    assert "its visitors read that it is gone" in text(admin_client.get(address))

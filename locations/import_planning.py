@@ -30,6 +30,7 @@ from locations.tables.reading import Table, TablePlace
 from locations.tables.records import FactRecord, Value
 
 KEYS_A_QUERY = 500
+NAMES = ("name", "state", "slug")
 # Left empty, these keep what is stored, and a new place gets the usual.
 KEPT_WHEN_EMPTY = ("kind", "state", "status", "published")
 
@@ -59,6 +60,7 @@ def prepare_import(
 ) -> list[Prepared]:
     """Return the plan with the places ready to be stored; stored ones are read from ``areas``."""
     planner = _Planner(user, into_drafts=into_drafts)
+    planner.namesakes = _namesakes(areas, table)
     slugs = [place.slug for place in table.places if place.slug]
     stored: dict[str, ServiceArea] = {}
     for start in range(0, len(slugs), KEYS_A_QUERY):
@@ -67,12 +69,23 @@ def prepare_import(
     return [planner.prepare(place, stored.get(place.slug)) for place in table.places]
 
 
+def _namesakes(areas: QuerySet[ServiceArea], table: Table) -> dict[tuple[str, str], str]:
+    """Return the short names of stored places that bear a name of the file, by name and state."""
+    names = [str(place.values["name"]) for place in table.places if place.values.get("name")]
+    found: dict[tuple[str, str], str] = {}
+    for start in range(0, len(names), KEYS_A_QUERY):
+        some = areas.filter(name__in=names[start : start + KEYS_A_QUERY])
+        found |= {(name, state): slug for name, state, slug in some.values_list(*NAMES)}
+    return found
+
+
 class _Planner:
     """Decides place by place what one user's import does."""
 
     def __init__(self, user: User | None, *, into_drafts: bool) -> None:
         policy = ModelPermissionPolicy(ServiceArea)
         self.user, self.into_drafts = user, into_drafts
+        self.namesakes: dict[tuple[str, str], str] = {}
         self.language = Locale.get_default().language_code
         self.may = {
             action: user is None or policy.user_has_permission(user, action)
@@ -110,6 +123,10 @@ class _Planner:
         problems = rule_problems(area, place, publishes=publishes)
         if not self.may["add"]:
             problems.append(problem_at(place, "", _("You may not add places.")))
+        if not problems and place.slug != place.slug.lower():
+            message = _("Write the short name in lower case: %(slug)s.")
+            message %= {"slug": place.slug.lower()}
+            problems.append(problem_at(place, "slug", message, place.slug))
         if publishes:
             problems += self._publishing_problems(place)
         if problems:
@@ -118,11 +135,19 @@ class _Planner:
             slug=place.slug,
             label=label,
             step=Step.CREATE,
-            note=_("New, and published at once.") if publishes else _("New, as a draft."),
+            note=self._note_on_new(area, publishes=publishes),
             publishes=publishes,
             changes=(*value_changes(None, values), *fact_changes((), facts)),
         )
         return Prepared(item=item, area=area)
+
+    def _note_on_new(self, area: ServiceArea, *, publishes: bool) -> str:
+        note = _("New, and published at once.") if publishes else _("New, as a draft.")
+        namesake = self.namesakes.get((area.name, area.state))
+        if namesake is None:
+            return note
+        warning = _("There is %(place)s already, under the short name %(slug)s: is it another one?")
+        return f"{note} {warning % {'place': area, 'slug': namesake}}"
 
     def _prepare_stored(
         self,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from locations.import_planning import Prepared, prepare_import
+from locations.import_planning import Prepared, plan_import, prepare_import
 from locations.models import ServiceArea
 from locations.tables.plan import ImportPlan
 from locations.tables.reading import Table
@@ -57,6 +57,21 @@ def import_places(
     :class:`ImportRefusedError` when a row cannot be imported and ``good_rows_only`` is off, and
     ``PermissionDenied`` for whoever may not change places.
     """
+    try:
+        return _import(table, user, checksum, good_rows_only, into_drafts)
+    except IntegrityError as error:
+        # Somebody else made a place of the same short name in the same moment.
+        plan = plan_import(table=table, user=user, into_drafts=into_drafts)
+        raise ImportOutdatedError(plan) from error
+
+
+def _import(
+    table: Table,
+    user: User | None,
+    checksum: str | None,
+    good_rows_only: bool,
+    into_drafts: bool,
+) -> ImportPlan:
     with transaction.atomic():
         areas = ServiceArea.objects.select_for_update(of=("self",))
         prepared = prepare_import(table=table, user=user, into_drafts=into_drafts, areas=areas)

@@ -81,6 +81,8 @@ def copy_suggestions(
     """
     check_may_suggest(user)
     with transaction.atomic():
+        # Two clicks at once wait for one another, and the second finds the places there.
+        clinic = Clinic.objects.select_for_update().get(pk=clinic.pk)
         found = {one.slug: one for one in suggest_places(clinic=clinic, radius_miles=radius_miles)}
         if not set(slugs) <= set(found):
             raise NotSuggestedError

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group, Permission, User
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from wagtail.models import GroupApprovalTask, Locale, ModelLogEntry, Workflow, WorkflowTask
@@ -16,6 +17,7 @@ from wagtail.models import GroupApprovalTask, Locale, ModelLogEntry, Workflow, W
 from clinic.models import Clinic
 from locations.import_planning import plan_import
 from locations.models import LocalFact, ServiceArea, ServiceAreaZip
+from locations.services import place_import
 from locations.services.place_import import (
     LOG_ACTION,
     ImportOutdatedError,
@@ -227,6 +229,31 @@ def test_what_changed_since_it_was_looked_at_is_not_imported(areas: Any) -> None
     assert ServiceArea.objects.get(slug="palo-alto-ca").county == "Alameda"
 
 
+def test_a_new_place_that_bears_a_known_name_says_so(areas: Any) -> None:
+    new = {"slug": "portland-2-or", "name": "Portland", "county": "X", "state": "OR"}
+    (item,) = plan_import(table=table(new), user=None).to_write
+    assert "There is Portland, OR already, under the short name portland-or" in item.note
+    (item,) = plan_import(table=table(new | {"state": "CA"}), user=None).to_write
+    assert item.note == "New, as a draft."
+
+
+def test_a_short_name_in_capitals_makes_no_second_place(areas: Any) -> None:
+    new = {"slug": "Palo-Alto-CA", "name": "Palo Alto", "county": "X"}
+    (problem,) = plan_import(table=table(new), user=None).problems
+    assert problem.message == "Write the short name in lower case: palo-alto-ca."
+
+
+def test_a_place_that_somebody_made_in_the_same_moment_is_no_error_page(
+    areas: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def overtaken(*_arguments: Any) -> None:
+        raise IntegrityError
+
+    monkeypatch.setattr(place_import, "_store", overtaken)
+    with pytest.raises(ImportOutdatedError, match="Something changed"):
+        import_places(table=changed("palo-alto-ca", county="X"), user=None)
+
+
 # Drafts, locks, rights ------------------------------------------------------------------------
 
 
@@ -329,7 +356,7 @@ def test_planning_takes_as_many_queries_for_many_places_as_for_few(
     for number in range(12):
         make_area(f"Place {number}")
     file = read(exported())
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         plan_import(table=file, user=None)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from clinic.hours_rows import special_days_from_rows
 from clinic.opening_hours import Interval, OpeningHours, WeeklyInterval, problems
@@ -18,10 +19,23 @@ class ClinicForm(SampleMarkedForm):
         """Return the cleaned facts; raise ``ValidationError`` naming the days that clash."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if not self.is_deferred_validation:
+            self._require_position(cleaned)
             messages = problems(self._posted_hours(cleaned.get("time_zone")))
             if messages:
                 raise ValidationError(messages)
         return cleaned
+
+    def _require_position(self, cleaned: dict[str, Any]) -> None:
+        """With several clinics, the position decides which places go to which."""
+        others = type(self.instance)._default_manager.filter(live=True).exclude(pk=self.instance.pk)
+        if "latitude" in self.fields and cleaned.get("latitude") is None and others.exists():
+            self.add_error(
+                "latitude",
+                _(
+                    "Enter where the door is: with more than one clinic, each place goes to the "
+                    "nearest, and without this none would come here. Example: 37.366310."
+                ),
+            )
 
     def _posted_hours(self, time_zone: str | None) -> OpeningHours:
         return OpeningHours(

@@ -49,8 +49,15 @@ def frequent_tasks(user: User) -> list[Task]:
     ]
 
 
+def _clinic_url() -> str:
+    """Return where the clinic is edited; the list of several, and the empty form before any."""
+    clinics = Clinic.objects.all()[:2]
+    if len(clinics) > 1:
+        return _url(Clinic, "list")
+    return _edit_url(clinics[0]) if clinics else _url(Clinic, "add")
+
+
 def _record_tasks(user: User) -> list[Task]:
-    clinic = Clinic.objects.first()
     tasks: list[tuple[type[Model], str, Task]] = [
         (
             Clinic,
@@ -59,7 +66,7 @@ def _record_tasks(user: User) -> list[Task]:
                 label=_("Change phone, hours or address"),
                 explanation=_("Once, for every page and for search engines."),
                 icon="home",
-                url=_edit_url(clinic) if clinic else _url(Clinic, "add"),
+                url=_clinic_url(),
             ),
         ),
         (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import cos, floor, hypot, log10, radians
+from math import cos, dist, floor, hypot, log10, radians
 
 from locations.distance import EARTH_RADIUS_MILES
 
@@ -13,10 +13,13 @@ HEIGHT = 410
 CENTER = (220, 200)
 OUTER_RADIUS = 180
 MOST_RINGS = 3
-# Around one of several clinics: large enough for its number, small enough for the next clinic.
+# Among several clinics: room for names at the sides, and a ring that is large enough for its number
+# and small enough for the next clinic.
+SIDE_MARGIN = 110
+TOP_MARGIN = 40
 RING_AMONG_OTHERS = 100
 # Room for names and numbers, in the units of the drawing, for text 20 units high.
-LETTER_WIDTH = 10
+LETTER_WIDTH = 11
 LINE_HEIGHT = 24
 LABEL_GAP = 10
 # From here on there are too many dots for large ones.
@@ -98,27 +101,41 @@ def map_sketch(clinics: Sequence[Named], places: Iterable[Named]) -> MapSketchDa
     places = list(places)
     if not clinics or not places:
         return None
-    origin = _middle([point[1:] for point in clinics])
-    around = [_offset_in_miles(origin, clinic[1:]) for clinic in clinics]
+    origin = clinics[0][1:]
+    around = [(name, _offset_in_miles(origin, point)) for name, *point in clinics]
     offsets = sorted(
         ((name, _offset_in_miles(origin, point)) for name, *point in places),
-        key=lambda place: (_nearest(place[1], around), place[0]),
+        key=lambda place: (min(dist(place[1], clinic) for _, clinic in around), place[0]),
     )
-    farthest = max(hypot(*offset) for offset in (*around, *(place[1] for place in offsets)))
-    step = ring_step(farthest)
-    rings = min(MOST_RINGS, max(1, -floor(-farthest / step)))
-    scale = OUTER_RADIUS / (rings * step)
-    if len(clinics) > 1:
-        step, rings = _ring_among_others(scale), 1
+    everything = [offset for _, offset in (*around, *offsets)]
+    if len(clinics) == 1:
+        middle: Offset = (0, 0)
+        scale, rings = _scale_around_one(max(hypot(*offset) for offset in everything))
+    else:
+        middle, scale = _scale_for_all(everything)
+        rings = [_ring_among_others(scale)]
     return _drawing(
-        [
-            (clinic[0], _on_paper(offset, scale))
-            for clinic, offset in zip(clinics, around, strict=True)
-        ],
-        [number * step for number in range(1, rings + 1)],
-        [(name, _on_paper(offset, scale)) for name, offset in offsets],
+        [(name, _on_paper(offset, middle, scale)) for name, offset in around],
+        rings,
+        [(name, _on_paper(offset, middle, scale)) for name, offset in offsets],
         scale,
     )
+
+
+def _scale_around_one(farthest_miles: float) -> tuple[float, list[float]]:
+    """Return units a mile, and the miles of the rings, of which the last encloses everything."""
+    step = ring_step(farthest_miles)
+    rings = min(MOST_RINGS, max(1, -floor(-farthest_miles / step)))
+    return OUTER_RADIUS / (rings * step), [number * step for number in range(1, rings + 1)]
+
+
+def _scale_for_all(offsets: Sequence[Offset]) -> tuple[Offset, float]:
+    """Return the middle of everything, and as many units a mile as leave room for the names."""
+    easts, norths = zip(*offsets, strict=True)
+    middle = ((min(easts) + max(easts)) / 2, (min(norths) + max(norths)) / 2)
+    across = (max(easts) - min(easts)) / (WIDTH - 2 * SIDE_MARGIN)
+    along = (max(norths) - min(norths)) / (HEIGHT - 2 * TOP_MARGIN)
+    return middle, 1 / max(across, along, 0.001)
 
 
 def ring_step(farthest_miles: float) -> float:
@@ -135,13 +152,6 @@ def _ring_among_others(scale: float) -> float:
     return next(step * power for step in (5, 2, 1) if step * power <= most)
 
 
-def _middle(points: Sequence[Sequence[float]]) -> tuple[float, float]:
-    """Return the middle of the clinics; of a single one, where it is."""
-    latitudes, first = [point[0] for point in points], points[0][1]
-    easts = [(point[1] - first + 180) % 360 - 180 for point in points]
-    return (min(latitudes) + max(latitudes)) / 2, first + (min(easts) + max(easts)) / 2
-
-
 def _offset_in_miles(origin: Sequence[float], point: Sequence[float]) -> Offset:
     """Return miles to the east and to the north; plane enough for the size of a county."""
     mile = EARTH_RADIUS_MILES * radians(1)
@@ -149,12 +159,9 @@ def _offset_in_miles(origin: Sequence[float], point: Sequence[float]) -> Offset:
     return degrees_east * mile * cos(radians(origin[0])), (point[0] - origin[0]) * mile
 
 
-def _nearest(offset: Offset, clinics: Iterable[Offset]) -> float:
-    return min(hypot(offset[0] - east, offset[1] - north) for east, north in clinics)
-
-
-def _on_paper(offset: Offset, scale: float) -> tuple[int, int]:
-    return CENTER[0] + round(offset[0] * scale), CENTER[1] - round(offset[1] * scale)
+def _on_paper(offset: Offset, middle: Offset, scale: float) -> tuple[int, int]:
+    east, north = offset[0] - middle[0], offset[1] - middle[1]
+    return CENTER[0] + round(east * scale), CENTER[1] - round(north * scale)
 
 
 def _drawing(
@@ -166,8 +173,9 @@ def _drawing(
     """Place everything in the order in which it may take room from what comes after it."""
     dot_radius = 3 if len(places) > MANY_PLACES else 5
     taken = [_dot(x, y, 10) for _, (x, y) in clinics]
-    taken += [_dot(x, y, dot_radius) for _, (x, y) in places]
-    clinic_points = tuple(_clinic(name, x, y, taken) for name, (x, y) in clinics)
+    dots = [_dot(x, y, dot_radius) for _, (x, y) in places]
+    clinic_points = tuple(_clinic(name, x, y, taken, dots) for name, (x, y) in clinics)
+    taken += dots
     rings = tuple(
         _ring(x, y, round(miles * scale), f"{miles:g}", taken)
         for _, (x, y) in clinics
@@ -196,11 +204,15 @@ def _ring(x: int, y: int, radius: int, miles: str, taken: list[_Box]) -> MapRing
     return MapRingData(x=x, y=y, radius=radius, miles=miles, has_label=fits)
 
 
-def _clinic(name: str, x: int, y: int, taken: list[_Box]) -> MapPointData:
+def _clinic(name: str, x: int, y: int, taken: list[_Box], dots: list[_Box]) -> MapPointData:
+    """Return a clinic with its label; rather than without one, it may cover places."""
     half = LETTER_WIDTH * len(name) // 2
-    below = (_Box(x - half, x + half, y + 24), x, "middle")
-    above = (_Box(x - half, x + half, y - 24), x, "middle")
-    return _labelled(name, x, y, [below, above, *_beside(name, x, y, 14)], taken)
+    spots = [
+        *((_Box(x - half, x + half, middle), x, "middle") for middle in (y + 24, y - 24)),
+        *_beside(name, x, y, 14),
+    ]
+    free = [spot for spot in spots if spot[0].fits(dots)]
+    return _labelled(name, x, y, [*free, *spots], taken)
 
 
 def _place(name: str, x: int, y: int, taken: list[_Box]) -> MapPointData:

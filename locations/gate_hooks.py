@@ -16,7 +16,8 @@ from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
-from locations.gate_views import CityPageGateViewSet, CityPageReportView
+from locations.gate_report import CityPageReportView
+from locations.gate_views import CityPageGateViewSet
 from locations.models import CityPage
 from locations.services.gate import GateRefusedError, check_may_go_live
 

@@ -8,6 +8,7 @@ from django import forms
 from django.apps import apps
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from clinic.slug_form import SlugFromNameForm
 
@@ -38,7 +39,11 @@ class ServiceAreaForm(SlugFromNameForm):
 
 
 class LandingBlueprintForm(SlugFromNameForm):
-    """Lets the editor choose the place for which the preview shows the text."""
+    """Lets the editor choose the place for which the preview shows the text.
+
+    Whether a text is general stays as it is once pages show it: general pages and those about a
+    treatment stand at different addresses.
+    """
 
     preview_area: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
         queryset=None,
@@ -64,4 +69,22 @@ class LandingBlueprintForm(SlugFromNameForm):
         """Hand the chosen place to the preview."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         self.instance.preview_area = cleaned.get("preview_area")
+        if not self.is_deferred_validation:
+            self._check_treatment(cleaned)
         return cleaned
+
+    def _check_treatment(self, cleaned: dict[str, Any]) -> None:
+        pages = apps.get_model("locations", "CityPage").objects.filter(blueprint=self.instance.pk)
+        is_general = cleaned.get("treatment") is None
+        moved = pages.exclude(blueprint__treatment__isnull=is_general)
+        count = moved.count() if self.instance.pk else 0
+        if count:
+            message = ngettext(
+                "%(count)d page shows this text where it stands now. Pages about a treatment stand "
+                "below others, so leave this as it was, and copy the text for the other pages.",
+                "%(count)d pages show this text where they stand now. Pages about a treatment "
+                "stand below others, so leave this as it was, and copy the text for the other "
+                "pages.",
+                count,
+            )
+            self.add_error("treatment", message % {"count": count})

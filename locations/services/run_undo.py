@@ -13,9 +13,11 @@ from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.models import PageLogEntry, ReferenceIndex
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page, PageLogEntry, ReferenceIndex
+from wagtail.snippets.models import get_snippet_models
 
-from locations.models import CityPage, CityPageClaim, GenerationRun, GenerationRunItem
+from locations.models import CityPage, GenerationRun, GenerationRunItem
 from locations.services.generation import check_may_generate, log_run
 
 Outcome = GenerationRunItem.Outcome
@@ -113,9 +115,10 @@ def _is_copied(page: CityPage, item: GenerationRunItem) -> bool:
 
 
 def _is_linked(page: CityPage, item: GenerationRunItem) -> bool:
-    ours = ContentType.objects.get_for_models(CityPageClaim, GenerationRunItem).values()
-    links = ReferenceIndex.get_references_to(page).exclude(base_content_type__in=list(ours))
-    return bool(links.exists())
+    """Whether an editor's page, record or redirect leads here; our own notes about it do not."""
+    editable = ContentType.objects.get_for_models(Page, Redirect, *get_snippet_models())
+    links = ReferenceIndex.get_references_to(page)
+    return bool(links.filter(base_content_type__in=list(editable.values())).exists())
 
 
 REASONS: tuple[tuple[str | Promise, Callable[[CityPage, GenerationRunItem], bool]], ...] = (

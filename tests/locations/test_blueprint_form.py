@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from locations.models import BlueprintSection, CityIndexPage, LandingBlueprint
 from tests.editor_forms import EditorForm, edit_form, snippet_address, stored_rich_text
-from tests.factories import make_area, make_blueprint, make_city_page
+from tests.factories import make_area, make_blueprint, make_city_page, make_treatment
 from tests.locations.city_page_editor import CityPageEditor
 
 pytestmark = pytest.mark.django_db
@@ -229,3 +229,18 @@ def test_a_short_name_that_is_taken_is_refused(
     assert response.status_code == 200
     assert "already exists" in response.content.decode()
     assert set(LandingBlueprint.objects.values_list("slug", flat=True)) == {"general", "other"}
+
+
+def test_a_general_text_that_pages_show_does_not_become_one_about_a_treatment(
+    admin_client: Client, hub: CityIndexPage, blueprint: LandingBlueprint
+) -> None:
+    treatment = make_treatment()
+    page = make_city_page(hub, blueprint, make_area())
+    form = edit_form(admin_client, blueprint).fill(treatment=str(treatment.pk))
+    response = form.post(**PUBLISH)
+    assert "1 page shows this text where it stands now" in response.content.decode()
+    assert LandingBlueprint.objects.get().treatment is None
+
+    page.delete()
+    form.post(**PUBLISH)
+    assert LandingBlueprint.objects.get().treatment == treatment

@@ -28,10 +28,12 @@ from locations.models import (
     CityIndexPage,
     CityPage,
     CityPageClaim,
+    CityPageVerdict,
     GenerationRun,
     GenerationRunItem,
     ServiceArea,
 )
+from locations.services.gate import judge_page
 from locations.services.generation import plan_for, start_run
 from locations.services.run_undo import RunUnderWayError, start_undo
 from locations.services.runs import cancel_run, continue_run
@@ -127,6 +129,14 @@ def test_an_undone_run_leaves_nothing_behind(run: GenerationRun, editor: User) -
     assert actions(run.hub) == ["locations.generation.start", "locations.generation.undo"]
     deleted = PageLogEntry.objects.filter(action="wagtail.delete")
     assert list(deleted.values_list("user", flat=True)) == [editor.pk] * 3
+
+
+def test_a_draft_that_was_only_looked_at_is_untouched(run: GenerationRun, editor: User) -> None:
+    for page in CityPage.objects.all():
+        judge_page(page)
+        CityPageVerdict.objects.get(page=page).save()
+    undo(run, editor)
+    assert not CityPage.objects.exists()
 
 
 def test_undoing_twice_is_no_harm(run: GenerationRun, editor: User) -> None:

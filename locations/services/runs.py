@@ -35,8 +35,9 @@ logger = logging.getLogger(__name__)
 def continue_run(
     run: GenerationRun, *, seconds: float | None = None, patience: float = 0
 ) -> GenerationRun:
-    """Work on what ``run`` has left, for at most ``seconds``; safe to call again at any time.
+    """Work on what ``run`` has left, for about ``seconds``; safe to call again at any time.
 
+    However short that is, one place is worked on, so that a slow machine gets on too; with 0, none.
     Each place is a transaction of its own. One that fails is marked with the reason, and the run
     goes on with the next. The run stops for good if whoever started it may no longer add pages. A
     run that is being undone loses its drafts in the same way. While another process is at work on
@@ -45,9 +46,10 @@ def continue_run(
     deadline = None if seconds is None else monotonic() + seconds
     with work_on(run, patience=patience) as worker:
         run.refresh_from_db()
-        if worker and run.status == Status.RUNNING:
+        may_work = bool(worker) and seconds != 0
+        if may_work and run.status == Status.RUNNING:
             _make_pages(run, worker, deadline)
-        elif worker and run.status == Status.UNDOING:
+        elif may_work and run.status == Status.UNDOING:
             _remove_drafts(run, worker, deadline)
     run.refresh_from_db()
     return run
@@ -89,8 +91,10 @@ def _work_through(
     """
     left = run.items.filter(outcome=outcome).order_by("pk")
     for pk in list(left.values_list("pk", flat=True)):
-        if (deadline is not None and monotonic() >= deadline) or not work(pk):
+        if not work(pk):
             return False
+        if deadline is not None and monotonic() >= deadline:
+            break
     return not left.exists()
 
 

@@ -41,6 +41,14 @@ def test_a_run_without_time_does_nothing_and_goes_on_later(plan: GenerationPlan)
     assert CityPage.objects.count() == 3
 
 
+def test_the_shortest_time_is_enough_for_one_place(plan: GenerationPlan) -> None:
+    run = start_run(plan=plan, user=None)
+    for made in (1, 2, 3):
+        continue_run(run, seconds=0.000_001)
+        assert CityPage.objects.count() == made
+    assert run.status == GenerationRun.Status.FINISHED
+
+
 def test_a_run_that_is_killed_in_the_middle_of_a_page_goes_on_without_doubling(
     plan: GenerationPlan, monkeypatch: pytest.MonkeyPatch
 ) -> None:

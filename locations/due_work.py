@@ -7,9 +7,9 @@ from datetime import datetime
 from django.utils import timezone
 
 from locations.models import GenerationRun, GenerationRunItem
-from locations.services.gate import update_verdicts
 from locations.services.places_upload import forget_old_uploads
 from locations.services.runs import continue_run
+from locations.services.verdicts import update_verdicts
 from operations.due_work import due_work
 
 # Less than the lease of scheduled work, so that what is left waits for the next tick.

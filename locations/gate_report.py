@@ -24,7 +24,7 @@ from locations.models import (
     LandingBlueprint,
     ServiceArea,
 )
-from locations.services.gate import update_verdicts
+from locations.services.verdicts import update_verdicts
 from locations.spreadsheet_cells import as_text
 
 # A report is not worth waiting longer for; what is left over is read at the next tick.

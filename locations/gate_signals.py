@@ -13,7 +13,8 @@ from wagtail.signals import published, unpublished
 
 from clinic.models import Clinic, Treatment
 from locations.models import CityPage, LandingBlueprint, ServiceArea
-from locations.services.gate import check_may_go_live, read_again
+from locations.services.gate import check_may_go_live
+from locations.services.verdicts import read_again
 
 
 def connect() -> None:

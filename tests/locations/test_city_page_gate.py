@@ -29,9 +29,8 @@ from locations.services.gate import (
     ReasonMissingError,
     check_may_go_live,
     publish_over_gate,
-    read_what_changed,
-    update_verdicts,
 )
+from locations.services.verdicts import read_what_changed, update_verdicts
 from operations.due_work import registered_work
 from tests.factories import publish
 

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from locations.gate import percent
 from locations.models import CityPageVerdict, GateException
-from locations.services.gate import update_verdicts
+from locations.services.verdicts import update_verdicts
 
 
 class Command(BaseCommand):

@@ -43,8 +43,11 @@ LOGO_SIZE = "max-600x600"
 def live_clinics(fetch: PageFetch) -> list[Clinic]:
     """Return the published clinics, the main one first; asked once for a page."""
     fetch.collection("clinics")
-    stored = Clinic.objects.filter(live=True).select_related("logo", "picture")
-    return fetch.once("live clinics", lambda: list(stored))
+    return fetch.once("live clinics", _stored_clinics)
+
+
+def _stored_clinics() -> list[Clinic]:
+    return list(Clinic.objects.filter(live=True).select_related("logo", "picture"))
 
 
 def shown_clinics(fetch: PageFetch) -> list[Clinic]:

@@ -175,12 +175,13 @@ def _drawing(
     taken = [_dot(x, y, 10) for _, (x, y) in clinics]
     dots = [_dot(x, y, dot_radius) for _, (x, y) in places]
     clinic_points = tuple(_clinic(name, x, y, taken, dots) for name, (x, y) in clinics)
-    taken += dots
+    # Without its number a ring says nothing, so that may cover places too.
     rings = tuple(
         _ring(x, y, round(miles * scale), f"{miles:g}", taken)
         for _, (x, y) in clinics
         for miles in ring_miles
     )
+    taken += dots
     return MapSketchData(
         width=WIDTH,
         height=HEIGHT,

@@ -18,6 +18,7 @@ from locations.page_data import PlaceData
 from locations.place_groups import MOST_IN_ONE_TABLE, group_places
 from locations.place_query import LONGEST_TEXT, PlaceQuery, Problem, read_query
 from tests.factories import SmallSite, make_area, make_city_page, make_site, publish
+from tests.open_gate import open_gate
 from tests.samples import sample_place_data
 
 
@@ -103,7 +104,7 @@ class TestGroups:
 @pytest.fixture(scope="module")
 def site(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[SmallSite]:
     """The small site, whose Palo Alto has 94301; what a test changes is undone after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), transaction.atomic(), open_gate():
         yield make_site()
         transaction.set_rollback(True)
 

@@ -151,6 +151,15 @@ def test_no_label_covers_another_or_a_dot_or_leaves_the_drawing(
             assert not (left < dot.x < right and top < dot.y < bottom)
 
 
+@pytest.mark.parametrize("size", [6, 200])
+def test_the_rings_around_one_clinic_all_have_their_numbers(size: int) -> None:
+    draw = random.Random(size)  # noqa: S311
+    places = [("P", HERE[0] + draw.gauss(0, 0.2), HERE[1] + draw.gauss(0, 0.2))] * size
+    sketch = map_sketch(CLINIC, places)
+    assert sketch is not None
+    assert all(ring.has_label for ring in sketch.rings)
+
+
 def test_many_places_have_smaller_dots() -> None:
     few = map_sketch(CLINIC, PLACES)
     many = map_sketch(CLINIC, [(str(i), 37.0 + i / 1000, -122.0) for i in range(200)])

@@ -33,6 +33,7 @@ from tests.factories import (
     publish,
 )
 from tests.locations.city_page_editor import CityPageEditor
+from tests.open_gate import open_gate
 
 pytestmark = pytest.mark.django_db
 
@@ -52,7 +53,7 @@ class Row:
 @pytest.fixture(scope="module")
 def row(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Row]:
     """Six of them, made once; what a test changes is undone after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), transaction.atomic(), open_gate():
         hub = add_page(
             make_home(), CityIndexPage(title="Areas", slug="locations", introduction="<p>P.</p>")
         )

@@ -20,6 +20,7 @@ from clinic.models import Clinic
 from locations.models import CityIndexPage, CityPage
 from tests.editor_forms import EditorForm, edit_form
 from tests.factories import make_area, make_city_page, make_clinic
+from tests.open_gate import open_gate
 from tests.project.test_live_facts import page_rows
 from tests.seo.graph_checker import check_page
 from tests.seo.graph_model import types_of
@@ -97,7 +98,7 @@ def editor(whole_site: WholeSite) -> Client:
 @pytest.fixture(scope="module")
 def story(whole_site: WholeSite, django_db_blocker: DjangoDbBlocker) -> Story:
     """Somebody publishes a second clinic and takes it back; told once for all tests."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), transaction.atomic(), open_gate():
         add_places(whole_site)
         editor = make_editor()
         visit_all(whole_site)

@@ -205,6 +205,28 @@ def test_values_of_a_workbook_become_the_text_of_a_cell(value: Any, text: str) -
     assert xlsx_of(book_with(value))[1] == [text]
 
 
+def test_a_workbook_that_lists_its_texts_apart_is_read_as_excel_writes_it() -> None:
+    def changes(name: str, part: bytes) -> bytes:
+        for number, text in enumerate((b"slug", b"a")):
+            inline = b't="inlineStr"><is><t>%s</t></is>' % text
+            part = part.replace(inline, b't="s"><v>%d</v>' % number)
+        part = part.replace(
+            b"</Types>",
+            b'<Override PartName="/xl/sharedStrings.xml" ContentType="application/'
+            b'vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/></Types>',
+        )
+        return part
+
+    texts = (
+        b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+        b"<si><t>slug</t></si><si><r><t>palo</t></r><r><t>-alto-ca</t></r></si></sst>"
+    )
+    file = BytesIO(repacked(book_with("a"), changes))
+    with ZipFile(file, "a") as archive:
+        archive.writestr("xl/sharedStrings.xml", texts)
+    assert xlsx_of(file.getvalue()) == [["slug"], ["palo-alto-ca"]]
+
+
 def bomb(name: str, part: bytes) -> bytes:
     return part.replace(b"</sheetData>", b" " * (5 * MEGABYTE) + b"</sheetData>")
 

@@ -66,9 +66,16 @@ def test_the_rule_on_relations_sees_a_relation_that_leads_up() -> None:
         apps.clear_cache()
 
 
+def modules_of(path: Path) -> list[Path]:
+    """Return the file of the module at ``path``, or those of the package."""
+    return sorted(path.glob("*.py")) if path.is_dir() else [path.with_suffix(".py")]
+
+
 def pure_modules() -> list[Path]:
     by_name = [
-        ROOT / f"{name.replace('.', '/')}.py" for name in CONTRACTS["pure"]["source_modules"]
+        path
+        for name in CONTRACTS["pure"]["source_modules"]
+        for path in modules_of(ROOT / name.replace(".", "/"))
     ]
     return sorted({*by_name, *ROOT.glob("*/page_data.py"), *ROOT.glob("seo/structured_data*.py")})
 

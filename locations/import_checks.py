@@ -17,6 +17,9 @@ from locations.tables.differences import fact_changes
 from locations.tables.reading import TablePlace
 from locations.tables.records import FactRecord, PlaceRecord, Value, value_text
 
+# References that an import sets itself: asking the database for each row would take long.
+SET_BY_IMPORT = ["area", "locale", "translation_key"]
+
 
 def problem_at(place: TablePlace, column: str, message: str, value: Value = "") -> Problem:
     """Return a problem in the row that has the place's own cells."""
@@ -57,7 +60,7 @@ def rule_problems(area: ServiceArea, place: TablePlace, *, publishes: bool) -> l
 
 
 def _child_problems(row: Any, number: int, column: Callable[[str], str]) -> Iterator[Problem]:
-    for name, message in _messages(row, exclude=["area"]):
+    for name, message in _messages(row, exclude=SET_BY_IMPORT):
         value = value_text(getattr(row, name)) if name else ""
         yield Problem(number, column(name) if name else "", shortened(value), message)
 

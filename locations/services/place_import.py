@@ -91,6 +91,7 @@ def _store(prepared: Prepared, user: User | None) -> None:
         return
     if area.pk is None:
         area.save()
-    revision = area.save_revision(user=user, log_action=LOG_ACTION)
+    # The plan has checked the place in full.
+    revision = area.save_revision(user=user, log_action=LOG_ACTION, clean=False)
     if prepared.item.publishes:
         revision.publish(user=user)

@@ -11,7 +11,7 @@ from wagtail.rich_text import expand_db_html
 
 from locations.tokens import fill_html, fill_text
 from locations.word_diff import Run, changed_words
-from locations.wordings import needs_look, readable_text, wording_hash
+from locations.wordings import readable_text, wording_hash
 from page_cache.tags import PageFetch
 
 if TYPE_CHECKING:
@@ -112,12 +112,7 @@ def _gone_card(form: Any, values: Values) -> SectionCard:
 
 def _change(form: Any, section: Any, values: Values) -> SharedTextChange | None:
     row = form.instance
-    if not needs_look(
-        mode=row.mode,
-        body=row.body,
-        replaced_hash=row.replaced_hash,
-        shared_body=section.body,
-    ):
+    if not form.is_asked:
         return None
     old, new = _readable(row.replaced_text, values), _readable(section.body, values)
     own = _readable(row.body, values)

@@ -21,6 +21,7 @@ from locations.wordings import (
     Source,
     choice_hash,
     is_blank,
+    needs_look,
     whose_counts,
     without_block_keys,
     wording_hash,
@@ -84,6 +85,16 @@ class SectionRowForm(WagtailAdminModelForm):
         return self._hash(self.stored_mode, self.stored_body)
 
     @property
+    def is_asked(self) -> bool:
+        """Whether the shared text has changed since the stored wording was written."""
+        return self.section is not None and needs_look(
+            mode=self.stored_mode,
+            body=self.stored_body,
+            replaced_hash=self.instance.replaced_hash,
+            shared_body=self.section.body,
+        )
+
+    @property
     def is_discarded(self) -> bool:
         """Whether the editor lets go of the wording of a section that is gone."""
         return self.is_bound and self.section is None and self.answer == Decision.DISCARD
@@ -108,13 +119,7 @@ class SectionRowForm(WagtailAdminModelForm):
         """Refuse to overwrite what somebody else has stored since the form was opened."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if self.has_conflict:
-            self.add_error(
-                "body",
-                _(
-                    "This section was changed in another window while you had this one open. "
-                    "Nothing is lost: compare both above and say which is to stay."
-                ),
-            )
+            self.add_error(None, _("Say which of the two is to stay, then save again."))
         return cleaned
 
     def _post_clean(self) -> None:
@@ -136,7 +141,9 @@ class SectionRowForm(WagtailAdminModelForm):
         """Return the decision; one about a text that has changed again since does not count."""
         decision = self.posted("decision")
         shown, now = "", ""
-        if self.section is not None and decision in (Decision.KEEP, Decision.EDIT):
+        if decision in (Decision.KEEP, Decision.EDIT, Decision.TAKE):
+            if not self.is_asked:
+                return ""
             shown, now = self.posted("shared_as_seen"), wording_hash(self.section.body)
         elif decision in (Decision.MINE, Decision.THEIRS):
             shown, now = self.posted("theirs_as_seen"), self.stored_hash

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 # Comparing takes up to the product of the two lengths; a longer text is shown without marks.
-WORDS_COMPARED = 3000
+WORDS_COMPARED = 2000
 
-_WORD_OR_SPACE = re.compile(r"\s+|[^\s]+")
+# A word with the space behind it, so that words in a row are marked in one piece.
+_WORD = re.compile(r"\s*\S+\s*|\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +24,20 @@ class Run:
 def changed_words(old: str, new: str) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
     """Return both texts cut into runs; joined, the runs of each are that text, byte for byte.
 
-    Texts of more than ``WORDS_COMPARED`` words, spaces counted, come back as one run each that
-    is not marked.
+    Space does not count. Nothing is marked in texts of more than ``WORDS_COMPARED`` words.
     """
-    olds, news = _WORD_OR_SPACE.findall(old), _WORD_OR_SPACE.findall(new)
+    olds, news = _WORD.findall(old), _WORD.findall(new)
     if max(len(olds), len(news)) > WORDS_COMPARED:
-        return _joined([(old, False)]), _joined([(new, False)])
-    steps = SequenceMatcher(None, olds, news, autojunk=False).get_opcodes()
+        return (Run(old, False),), (Run(new, False),)
+    matcher = SequenceMatcher(
+        None, [word.strip() for word in olds], [word.strip() for word in news], autojunk=False
+    )
+    steps = matcher.get_opcodes()
     return (
-        _joined(("".join(olds[i1:i2]), tag != "equal") for tag, i1, i2, _, _ in steps),
-        _joined(("".join(news[j1:j2]), tag != "equal") for tag, _, _, j1, j2 in steps),
+        tuple(_run(olds[i1:i2], tag != "equal") for tag, i1, i2, _, _ in steps if i1 < i2),
+        tuple(_run(news[j1:j2], tag != "equal") for tag, _, _, j1, j2 in steps if j1 < j2),
     )
 
 
-def _joined(parts: Iterator[tuple[str, bool]] | Sequence[tuple[str, bool]]) -> tuple[Run, ...]:
-    # Space alone is not marked: nobody sees what would be changed.
-    return tuple(Run(text, is_changed and not text.isspace()) for text, is_changed in parts if text)
+def _run(words: list[str], is_changed: bool) -> Run:
+    return Run("".join(words), is_changed)

@@ -14,7 +14,8 @@ from tests.locations.city_page_editor import CARDS, CityPageEditor
 
 pytestmark = pytest.mark.django_db
 
-OWN = '<p data-block-key="own01">At the door in {place}.</p>'
+# Without the editor's own notation, which a save must not add to what nobody changed.
+OWN = "<p>At the door in {place}.</p>"
 EDITED = '<p data-block-key="own01">At the desk in {place}.</p>'
 SHARED = "<p>Shared text of cost for {place}.</p>"
 CHANGED = "<p>Changed text of cost for {place}.</p>"

@@ -168,6 +168,36 @@ def test_the_own_wording_of_a_deleted_section_stays_with_the_editor_alone(
     assert SectionOverride.objects.get(page=page, section_key="cost").body == OWN
 
 
+def test_a_section_that_comes_back_has_its_own_wording_again(
+    form: CityPageEditor, page: CityPage, admin_client: Client, blueprint: LandingBlueprint
+) -> None:
+    with_cost = blueprint.latest_revision
+    form.choose("cost", "own", OWN).publish()
+    blueprint.sections.remove(blueprint.sections.get(key="cost"))
+    publish(blueprint)
+    CityPageEditor(admin_client, page).publish()
+
+    with_cost.publish()
+    assert "People from Palo Alto pay at the door." in live_text(page)
+    assert SectionOverride.objects.get(page=page, section_key="cost").body == OWN
+
+
+def test_what_is_left_of_a_deleted_section_goes_when_the_editor_discards_it(
+    form: CityPageEditor, page: CityPage, admin_client: Client, blueprint: LandingBlueprint
+) -> None:
+    form.choose("cost", "own", OWN).publish()
+    with_wording = CityPage.objects.get(pk=page.pk).latest_revision
+    blueprint.sections.remove(blueprint.sections.get(key="cost"))
+    publish(blueprint)
+
+    form = CityPageEditor(admin_client, page).decide("cost", "discard").decide("risks", "discard")
+    form.autosave()
+    assert draft(page)["cost"] == ("own", OWN)
+    form.publish()
+    assert stored(page) == {"risks": "shared"}
+    assert OWN in str(with_wording.as_object().section_overrides.all()[0].body)
+
+
 def test_a_section_deleted_while_the_form_is_open_keeps_what_was_typed(
     form: CityPageEditor, page: CityPage, blueprint: LandingBlueprint
 ) -> None:

@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3 || command -v python)
 MISSING = Python is missing. On Debian and Ubuntu: sudo apt-get install python3 python3-venv
 DEV = $(or $(PYTHON),$(error $(MISSING))) scripts/dev.py
 
-.PHONY: run test coverage check screenshots clean
+.PHONY: run test coverage check bench screenshots clean
 
 run: ## Serve the demo on http://127.0.0.1:8000 (another port: PORT=8001 make run)
 	@$(DEV) run
@@ -16,6 +16,9 @@ coverage: ## Run every test and print the lines and branches that none reaches
 
 check: ## Check format, lint, types, imports, templates, migrations and deployment settings
 	@$(DEV) check
+
+bench: ## Measure what is promised of speed; writes build/bench.json
+	@$(DEV) bench
 
 screenshots: ## Take the pictures of docs/images again, by walking through the demo
 	@SCREENSHOTS=1 $(DEV) test tests/browser/test_editor_journeys.py tests/browser/test_place_tables.py \

@@ -95,8 +95,10 @@ def find_presence_claims(
     ``places`` are the names of places in which there is no clinic; ``institutions`` are further
     names that nobody may claim a tie with. A line of ``text`` is a sentence of its own.
     """
-    names = tuple(sorted({name for name in places if name.strip()}))
-    tied = tuple(sorted({*names, *institutions}))
+    # Only the names that occur at all: a pattern of thousands would be slow.
+    lower = text.casefold()
+    names = tuple(sorted({n for n in places if n.strip() and n.casefold() in lower}))
+    tied = tuple(sorted({*names, *(n for n in institutions if n.casefold() in lower)}))
     if not tied:
         return []
     found = dict.fromkeys(

@@ -11,9 +11,16 @@ import sys
 
 from demo import run
 from environment import Stop, clean
-from verdict import check, coverage, test
+from verdict import bench, check, coverage, test
 
-TASKS = {"run": run, "test": test, "check": check, "coverage": coverage, "clean": clean}
+TASKS = {
+    "run": run,
+    "test": test,
+    "check": check,
+    "coverage": coverage,
+    "bench": bench,
+    "clean": clean,
+}
 
 
 def main(arguments: list[str]) -> int:

@@ -40,6 +40,12 @@ def coverage(arguments: list[str]) -> int:
     return test(["--cov", "--cov-report=term:skip-covered", *arguments])
 
 
+def bench(arguments: list[str]) -> int:
+    """Measure what is promised of speed; print a table and write ``build/bench.json``."""
+    prepare_environment(TEST_REQUIREMENTS)
+    return subprocess.call([PYTHON, "-m", "benchmarks"], cwd=ROOT, stdin=subprocess.DEVNULL)
+
+
 def check(arguments: list[str]) -> int:
     """Check format, lint, types, imports, templates, migrations and the deployment settings."""
     prepare_environment(TEST_REQUIREMENTS)

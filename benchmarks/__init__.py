@@ -1,0 +1,1 @@
+"""Measures what the site promises of its speed. ``make bench`` runs them all."""

@@ -65,6 +65,7 @@ class MergeForm(forms.Form):
 
     other = KnownChoiceField(
         queryset=ServiceArea.objects.none(),
+        empty_label=gettext_lazy("Choose a place"),
         label=gettext_lazy("Merge into"),
         help_text=gettext_lazy("The place that stays. Its page takes the visitors."),
     )

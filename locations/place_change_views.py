@@ -87,8 +87,8 @@ class StepView(PlaceScreen):
         check_may_change(self.area, request.user)  # type: ignore[arg-type]
         return super().dispatch(request, *args, **kwargs)
 
-    def get_page_subtitle(self) -> str:
-        return str(self.area)
+    def get_page_title(self) -> str:
+        return f"{self.page_title} {self.area}"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)

@@ -103,8 +103,9 @@ def moved_urls(
             slug = new_slug
         moved[page.page_id] = path = f"{above}{slug}/"
         if path != page.path:
+            former = tuple(old for old in page.former if old != path.rstrip("/"))
             changes.append(
-                UrlChange(page.page_id, page.title, page.path, path, page.is_live, page.former)
+                UrlChange(page.page_id, page.title, page.path, path, page.is_live, former)
             )
     return tuple(changes)
 

@@ -22,11 +22,12 @@ class VisitorsForm(forms.Form):
     """
 
     visitors = forms.ChoiceField(
-        label=gettext_lazy("Where do their visitors go?"), widget=forms.RadioSelect
+        label=gettext_lazy("Where do visitors go?"), widget=forms.RadioSelect
     )
     place = PlacePageField(
         queryset=CityPage.objects.none(),
         required=False,
+        empty_label=gettext_lazy("Choose a place"),
         label=gettext_lazy("Which place?"),
         help_text=gettext_lazy("Only for “the page of another place”. The nearest stand first."),
     )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
+from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.log_actions import log
 from wagtail.models import Page
 
@@ -105,9 +106,12 @@ def merge_places(
         wanted = {"zip_codes": take_zip_codes, "local_facts": take_facts}
         rows = {name: content_of(area)[name] for name, take in wanted.items() if take}
         draft = add_draft(record=other, edit=_adding(rows), user=user)
-        if draft is not None:
-            steps["edits"].append(draft.as_json())
-        return _record(reading, area, user, steps=steps)
+        if draft is None:
+            return _record(reading, area, user, steps=steps)
+        steps["edits"].append(draft.as_json())
+        edit_url = AdminURLFinder(user).get_edit_url(other) or ""
+        drafts = [{"title": str(other), "edit_url": edit_url}]
+        return _record(reading, area, user, steps=steps, drafts=drafts)
 
 
 def retire_place(
@@ -163,7 +167,12 @@ def _retire(reading: PlaceReading, area: ServiceArea, user: User | None) -> dict
 
 
 def _record(
-    reading: PlaceReading, area: ServiceArea, user: User | None, *, steps: dict[str, Any]
+    reading: PlaceReading,
+    area: ServiceArea,
+    user: User | None,
+    *,
+    steps: dict[str, Any],
+    drafts: Sequence[dict[str, str]] = (),
 ) -> PlaceChange:
     plan = reading.plan
     log(instance=area, action=LOG_ACTION, user=user, data={"summary": plan.summary})
@@ -172,7 +181,7 @@ def _record(
         area=area,
         summary=plan.summary[:255],
         made_by=user,
-        report=asdict(plan),
+        report={**asdict(plan), "drafts": list(drafts)},
         steps=steps,
     )
 

@@ -49,7 +49,7 @@ def choices(page: CityPage, other: CityPage) -> dict[str, dict[str, Any]]:
     """Return what is chosen in each step."""
     return {
         "rename": RENAME,
-        "merge": {"other": other.area.pk, "take_zip_codes": "on"},
+        "merge": {"other": other.area.pk, "take_zip_codes": "on", "take_facts": "on"},
         "retire": {"visitors": "place", "place": other.pk},
     }
 
@@ -79,6 +79,8 @@ def test_choose_look_do_and_undo(
     change = PlaceChange.objects.get()
     assert done.url == reverse("place_changes:change", args=[change.pk])
     assert shown in text(admin_client.get(done.url))
+    taken_over = "Next: read what was taken over, and publish it."
+    assert (taken_over in text(admin_client.get(done.url))) == (name == "merge")
     assert change.summary in text(admin_client.get(reverse("place_changes:index")))
     admin_client.post(done.url)
     assert "Undone on" in text(admin_client.get(done.url))

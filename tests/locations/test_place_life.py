@@ -289,6 +289,8 @@ def test_the_plan_shows_what_will_be_done_and_writes_nothing(
     assert [(url.before, url.after, url.former) for url in plan.urls] == [
         (NEW, "/locations/menlo-west-ca/", ("/locations/atherton-ca",))
     ]
+    back = plan_rename(area=stored(page.area), name="Atherton", slug="atherton-ca", user=None).plan
+    assert [(url.after, url.former) for url in back.urls] == [(OLD, ())]
     # By now they are links by number, which follow the page.
     assert plan.links == ()
     assert [(text.before, text.after) for text in plan.texts] == [

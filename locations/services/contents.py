@@ -113,10 +113,12 @@ def add_draft(*, record: Any, edit: Edit, user: User | None) -> ContentEdit | No
     draft = draft_of(stored)
     before = content_of(stored) if draft is None else draft
     after = edit(before)
-    changes = differences(before, after)
-    if not changes:
+    if after == before:
         return None
     _version(stored, after).save_revision(user=user, clean=False, log_action=True)
+    # Rows are stored in their order, which need not be that in which they were added.
+    kept = draft_of(type(record)._default_manager.get(pk=record.pk)) or before
+    changes = [change for change in differences(before, kept) if change.path[0] not in BOOKKEEPING]
     return ContentEdit(record=stored, live=(), draft=tuple(changes), has_draft=draft is not None)
 
 

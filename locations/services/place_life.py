@@ -220,12 +220,15 @@ def _adding(rows: dict[str, list[Content]]) -> Callable[[Content], Content]:
         changed = dict(content)
         for name, added in rows.items():
             there = {_gist(row) for row in content[name]}
-            new = [
-                {**row, "pk": None, "area": content["pk"], **_own_key(row)}
-                for row in added
-                if _gist(row) not in there
+            new = [row for row in added if _gist(row) not in there]
+            last = max((row["sort_order"] or 0 for row in content[name]), default=-1)
+            changed[name] = [
+                *content[name],
+                *(
+                    {**row, "pk": None, "area": content["pk"], "sort_order": number} | _own_key(row)
+                    for number, row in enumerate(new, start=last + 1)
+                ),
             ]
-            changed[name] = [*content[name], *new]
         return changed
 
     return edit

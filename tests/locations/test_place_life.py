@@ -71,7 +71,13 @@ def other(hub: CityIndexPage, blueprint: LandingBlueprint, page: CityPage) -> Ci
     """The page of Cupertino, which has another ZIP code and a fact of its own."""
     area = make_area("Cupertino")
     area.zip_codes = [ServiceAreaZip(code="95014")]
-    return make_city_page(hub, blueprint, publish(area))
+    publish(area)
+    # Rows are kept in this order, whichever was stored first.
+    for rows in (LocalFact.objects.all(), ServiceAreaZip.objects.all()):
+        for place in (page.area, area):
+            for number, row in enumerate(rows.filter(area=place).order_by("-pk")):
+                rows.filter(pk=row.pk).update(sort_order=number)
+    return make_city_page(hub, blueprint, stored(area))
 
 
 @pytest.fixture
@@ -237,6 +243,7 @@ def test_a_merged_place_hands_everything_over(
     assert [row.code for row in area.zip_codes.all()] == ["95014"]
     draft = area.get_latest_revision_as_object()
     assert [row.code for row in draft.zip_codes.all()] == ["95014", "94301"]
+    assert [row.sort_order for row in draft.local_facts.all()] == [0, 1, 2, 3]
     assert len(draft.local_facts.all()) == 4
     publish(draft)
     assert stored(other.area).zip_codes.count() == 2

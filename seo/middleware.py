@@ -1,4 +1,4 @@
-"""Keeps search engines away from a site that is not launched."""
+"""Headers for search engines and for browsers' memory of redirects."""
 
 from __future__ import annotations
 
@@ -22,6 +22,26 @@ class LaunchMiddleware:
         response = self.get_response(request)
         if request.path.startswith(_never_indexed()) or not is_launched(request):
             response["X-Robots-Tag"] = "noindex"
+        return response
+
+
+class RevocableRedirectMiddleware:
+    """Has browsers ask again before they follow a redirect that they know.
+
+    They keep a permanent redirect for good. When a page that had moved comes back to its old
+    address, the new one redirects to it, and whoever has kept the first redirect would be sent in
+    circles. Search engines take it for permanent all the same. It stands right outside Wagtail's
+    middleware for redirects.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Return the response, a redirect with the header."""
+        response = self.get_response(request)
+        if response.status_code in (301, 302) and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "no-cache"
         return response
 
 

@@ -16,6 +16,7 @@ from wagtail.signals import page_published, published
 from locations.content_changes import EditedSinceError
 from locations.models import CityPage, PlaceChange, ServiceArea
 from locations.services.contents import take_back
+from locations.services.gate import GateRefusedError
 from locations.services.place_life import LOG_ACTION
 from locations.services.place_plans import check_may_change
 
@@ -99,7 +100,10 @@ def _publish_again(row: dict[str, Any], user: User | None) -> list[str]:
         row["has_unpublished_changes"] or page.latest_revision_id != row["latest_revision"]
     )
     page.live_revision = Revision.objects.filter(pk=row["live_revision"]).first()
-    page.save(clean=False)
+    try:
+        page.save(clean=False)
+    except GateRefusedError as refusal:
+        return [str(refusal)]
     page_published.send(sender=CityPage, instance=page, revision=page.live_revision)
     published.send(sender=CityPage, instance=page, revision=page.live_revision)
     log(instance=page, action="wagtail.publish", user=user, revision=page.live_revision)

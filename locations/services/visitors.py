@@ -74,7 +74,7 @@ def close_addresses(
 
     Whoever calls this takes the page off the site. Redirects that lead to the page are made to lead
     to ``target`` at once, so that nobody is redirected twice. Safe to repeat. ``is_permanent`` is
-    for a page that does not come back: browsers keep a permanent redirect for good.
+    for a page that does not come back, and tells search engines so.
     """
     own = address_of(page)
     if own is None:

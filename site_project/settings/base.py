@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "seo.middleware.RevocableRedirectMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "seo.gone_addresses.GoneMiddleware",
     "locations.middleware.GateRefusalMiddleware",

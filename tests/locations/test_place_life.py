@@ -45,6 +45,7 @@ from tests.factories import (
     publish,
 )
 from tests.locations.row_counts import row_counts
+from tests.open_gate import open_gate
 
 pytestmark = pytest.mark.django_db
 
@@ -383,6 +384,21 @@ def test_an_undo_is_refused_where_the_address_is_taken(
     hub.add_child(instance=CityPage(title="A fair", slug="atherton-ca", live=False))
     with pytest.raises(UndoRefusedError, match="“A fair” has the address “atherton-ca” by now"):
         undo_change(change=change, user=None)
+
+
+@pytest.mark.gate
+def test_an_undo_is_refused_where_the_gate_would_not_let_the_page_go_live(
+    hub: CityIndexPage, blueprint: LandingBlueprint, clinic: Any
+) -> None:
+    with open_gate():
+        page = make_city_page(hub, blueprint, make_area("Atherton"))
+    # A page that is live already is not judged when it changes its address.
+    rename_place(area=page.area, name="West Menlo", slug="west-menlo-ca", user=None)
+    assert stored(page).live
+    change = retire_place(area=page.area, target=None, user=None)
+    with pytest.raises(UndoRefusedError, match='"West Menlo, CA" cannot be published yet'):
+        undo_change(change=change, user=None)
+    assert stored(page.area).status == ServiceArea.Status.RETIRED
 
 
 def test_an_undo_keeps_what_was_written_elsewhere_since(

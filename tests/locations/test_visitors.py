@@ -164,6 +164,8 @@ def test_going_back_to_an_old_address_leaves_no_loop(
     rename(atherton, "atherton-ca", django_capture_on_commit_callbacks)
     assert [redirect.old_path for redirect in Redirect.objects.all()] == ["/locations/atherton"]
     assert answer("/locations/atherton/") == (301, "/locations/atherton-ca/")
+    # Whoever kept the first redirect for good would be sent in circles.
+    assert Client().get("/locations/atherton/").headers["Cache-Control"] == "no-cache"
 
 
 def test_a_hub_off_the_site_sends_everybody_on_to_the_home_page(atherton: CityPage) -> None:

@@ -43,7 +43,7 @@ def test_a_run_goes_on_by_itself_and_is_undone_but_for_what_somebody_began(
     editor.get_by_label("Shared page text").select_option("City pages, migraine")
     editor.get_by_role("button", name="Show the plan").click()
     editor.get_by_role("button", name="Make 6 draft pages").click()
-    done = editor.get_by_text("6 draft pages were made. Next: open it")
+    done = editor.get_by_text("6 draft pages were made. Next: open each")
     expect(done).to_be_visible()
     expect(editor.get_by_role("status").filter(has_text="6 draft pages were made.")).to_have_count(
         1

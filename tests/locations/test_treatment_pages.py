@@ -143,6 +143,15 @@ def test_a_run_makes_them_below_the_general_page(
     assert {item.action for item in plan(hub, migraine).items} == {Action.SKIP}
 
 
+def test_their_plan_takes_the_same_number_of_queries_for_any_number_of_places(
+    keys: dict[str, int], hub: CityIndexPage, django_assert_num_queries: Any
+) -> None:
+    for count in (1, 2):
+        text = LandingBlueprint.objects.get(pk=keys["migraine"])
+        with django_assert_num_queries(10):
+            plan_for(hub=hub, blueprint=text, areas=ServiceArea.objects.all()[:count])
+
+
 def test_their_address_can_be_chosen_with_the_shared_text(
     hub: CityIndexPage, other: CityPage, migraine: LandingBlueprint
 ) -> None:

@@ -107,6 +107,28 @@ def test_good_rows_go_in_and_bad_ones_come_back_with_their_reason(
     assert "write 00940" in row
 
 
+def test_a_draft_that_waits_is_shown_and_written_into_only_if_chosen(
+    browser: Client, area: ServiceArea
+) -> None:
+    area.name = "Palo Alto (draft)"
+    area.save_revision()
+    address = upload(browser, GOOD).url
+    screen = text(browser.get(address))
+    assert "not published yet" in screen
+    assert "Write into the unpublished draft of 1 place too" in screen
+
+    chosen = browser.get(address, {"drafts": "1"})
+    assert "which stays a draft" in text(chosen)
+    choice = {"checksum": chosen.context["plan"].checksum, "drafts": "1"}
+    assert browser.post(address, choice).status_code == 302
+    draft = ServiceArea.objects.get().get_latest_revision_as_object()
+    assert (county(), draft.county, draft.name) == (
+        "Santa Clara",
+        "San Mateo",
+        "Palo Alto (draft)",
+    )
+
+
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [

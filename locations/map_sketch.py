@@ -31,13 +31,18 @@ Offset = tuple[float, float]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MapRingData:
-    """A circle around a clinic in units of the drawing; ``miles`` as text, if there is room."""
+    """A circle around a clinic in units of the drawing; ``miles`` as text.
+
+    The number stands on the ring at ``label_x`` and ``label_y``, if there is room.
+    """
 
     x: int
     y: int
     radius: int
     miles: str
-    has_label: bool = True
+    label_x: int
+    label_y: int
+    has_label: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -177,7 +182,7 @@ def _drawing(
     clinic_points = tuple(_clinic(name, x, y, taken, dots) for name, (x, y) in clinics)
     # Without its number a ring says nothing, so that may cover places too.
     rings = tuple(
-        _ring(x, y, round(miles * scale), f"{miles:g}", taken)
+        _ring(x, y, round(miles * scale), f"{miles:g}", taken, dots)
         for _, (x, y) in clinics
         for miles in ring_miles
     )
@@ -196,13 +201,29 @@ def _dot(x: int, y: int, radius: int) -> _Box:
     return _Box(x - radius, x + radius, y, 2 * radius)
 
 
-def _ring(x: int, y: int, radius: int, miles: str, taken: list[_Box]) -> MapRingData:
+def _ring(
+    x: int, y: int, radius: int, miles: str, taken: list[_Box], dots: list[_Box]
+) -> MapRingData:
+    """Return a ring with its number at the foot, or on another side where that is free."""
     half = LETTER_WIDTH * (len(miles) + 3) // 2
-    box = _Box(x - half, x + half, y + radius, LINE_HEIGHT - 4)
-    fits = box.fits(taken)
-    if fits:
+    sides = ((x, y + radius), (x, y - radius), (x - radius, y), (x + radius, y))
+    spots = [
+        (_Box(left - half, left + half, top, LINE_HEIGHT - 4), left, top) for left, top in sides
+    ]
+    free = [spot for spot in spots if spot[0].fits(dots)]
+    fitting = [spot for spot in (*free, *spots) if spot[0].fits(taken)]
+    box, label_x, label_y = fitting[0] if fitting else spots[0]
+    if fitting:
         taken.append(box)
-    return MapRingData(x=x, y=y, radius=radius, miles=miles, has_label=fits)
+    return MapRingData(
+        x=x,
+        y=y,
+        radius=radius,
+        miles=miles,
+        label_x=label_x,
+        label_y=label_y,
+        has_label=bool(fitting),
+    )
 
 
 def _clinic(name: str, x: int, y: int, taken: list[_Box], dots: list[_Box]) -> MapPointData:

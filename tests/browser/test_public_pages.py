@@ -27,6 +27,7 @@ ADDRESSES = (
     "/treatments/",
     "/treatments/ketamine-for-migraine/",
     "/locations/",
+    "/locations/?zip=9430",
     "/locations/los-altos-ca/",
     CITY,
     "/people/",

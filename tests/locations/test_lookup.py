@@ -205,7 +205,7 @@ class TestHub:
         assert canonical["href"] == site.hub.full_url
         plain = BeautifulSoup(Client().get(site.hub.url).content, "html.parser")
         assert plain.select("[name=robots]") == []
-        assert plain.select("#zip-error, .lookup__answer, [aria-invalid], [autofocus]") == []
+        assert plain.select("#zip-error, .lookup__answer, [aria-invalid]") == []
 
     def test_an_answer_costs_one_query_more(self, site: SmallSite) -> None:
         Client().get(site.hub.url)

@@ -16,6 +16,7 @@ from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
+from locations.attention import CityPagesPanel, needs_attention
 from locations.gate_report import CityPageReportView
 from locations.gate_views import CityPageGateViewSet
 from locations.models import CityPage
@@ -56,6 +57,13 @@ def register_gate_report() -> MenuItem:
     return CityPageReportMenuItem(
         gettext_lazy("City pages"), reverse("city_page_gate:report"), icon_name="check", order=50
     )
+
+
+@hooks.register("construct_homepage_panels")
+def add_city_pages_panel(request: HttpRequest, panels: list[Any]) -> None:
+    """Name the city pages that have to be mended, if there are any and this person edits pages."""
+    if CityPageReportMenuItem("", "").is_shown(request) and needs_attention(request.user):
+        panels.append(CityPagesPanel())
 
 
 @hooks.register("register_log_actions")

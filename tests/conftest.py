@@ -25,6 +25,8 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 pytest_plugins = ["tests.demo_fixture"]
 
+DEMO_FIXTURES = {"demo", "demo_site"}
+
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
@@ -50,7 +52,7 @@ def _no_network() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _open_gate(request: pytest.FixtureRequest) -> Iterator[None]:
     """Leave the gate as it is for tests with the mark ``gate`` and for those that see the demo."""
-    if request.node.get_closest_marker("gate") or "demo" in request.fixturenames:
+    if request.node.get_closest_marker("gate") or DEMO_FIXTURES & set(request.fixturenames):
         yield
     else:
         with open_gate():

@@ -99,6 +99,18 @@ def write(box: Locator, text: str) -> None:
     box.click()
     box.press("ControlOrMeta+a")
     box.press_sequentially(text)
+    _wait_for_form_value(box, text)
+
+
+def paste(box: Locator, text: str) -> None:
+    """Replace what a rich-text field holds by a long ``text``, all at once."""
+    box.click()
+    box.press("ControlOrMeta+a")
+    box.page.keyboard.insert_text(text)
+    _wait_for_form_value(box, text)
+
+
+def _wait_for_form_value(box: Locator, text: str) -> None:
     # The editor hands the text to the form a moment after the last key.
     form_value = box.locator("xpath=ancestor::*[.//input[@data-draftail-input]][1]").locator(
         "input[data-draftail-input]"

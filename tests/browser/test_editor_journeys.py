@@ -16,6 +16,7 @@ from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
 from clinic.models import ClinicSpecialDays
+from tests.browser import mountain_view
 from tests.browser.conftest import OpenPage
 from tests.browser.editor_steps import (
     PATIENCE_MS,
@@ -28,6 +29,7 @@ from tests.browser.editor_steps import (
     open_page_editor,
     open_record,
     panel,
+    paste,
     preview,
     publish,
     wait_for_form,
@@ -245,6 +247,14 @@ def test_a_seventh_place_gets_its_page_by_generation_and_only_once(
     field(zip_code, "ZIP code").fill("94040")
     field(editor, "Latitude").fill("37.389390")
     field(editor, "Longitude").fill("-122.081960")
+    for topic, text in (
+        ("Getting here", mountain_view.GETTING_HERE),
+        ("Getting home", mountain_view.GETTING_HOME),
+    ):
+        fact = add_row(editor, "Local facts", "Local fact")
+        field(fact, "About").select_option(topic)
+        field(fact, "Fact").fill(text)
+        field(fact, "Source").fill("The clinic")
     publish(editor)
 
     open_from_menu(editor, "Places", "Generate city pages")
@@ -270,13 +280,34 @@ def test_a_seventh_place_gets_its_page_by_generation_and_only_once(
     expect(editor.get_by_text("Write the local introduction before you publish")).to_be_visible()
     save_picture(editor, "editor-introduction-missing", height=640)
     introduction = panel(editor, "Local introduction").get_by_role("textbox")
-    write(introduction, "From Mountain View you cross El Camino Real and are here in minutes.")
-    shown = preview(editor).get_by_text("From Mountain View you cross El Camino Real")
+    write(introduction, mountain_view.INTRODUCTION[0])
+    editor.get_by_role("button", name="More actions").click()
+    editor.get_by_role("button", name="Publish", exact=True).click()
+    expect(messages(editor)).to_contain_text("cannot be published yet")
+    expect(messages(editor)).to_contain_text("Your changes are saved as a draft")
+    verdict = panel(editor, "Ready to publish?")
+    expect(verdict.get_by_text("at least one question that people from Mountain")).to_be_visible()
+    verdict.get_by_text("How the points come about").click()
+    expect(verdict.get_by_role("row").filter(has_text="Text of its own")).to_be_visible()
+    save_picture(editor, "editor-verdict", show=verdict)
+
+    paste(introduction, " ".join(mountain_view.INTRODUCTION))
+    question = add_row(editor, "Questions from this place", "Question")
+    field(question, "Question").fill(mountain_view.QUESTION)
+    paste(question.get_by_role("textbox").last, mountain_view.ANSWER)
+    # The editor saves by itself and asks the gate again.
+    expect(verdict.get_by_text("This page may be published.")).to_be_visible()
+    shown = preview(editor).get_by_text("Nearly everybody who comes to us from Mountain View")
     expect(shown).to_be_visible()
     shown.scroll_into_view_if_needed()
     save_picture(editor, "editor-new-city-page", height=760)
     publish(editor)
-    assert "From Mountain View you cross El Camino Real" in html(visitor, path)
+    assert "Nearly everybody who comes to us from Mountain View" in html(visitor, path)
+
+    open_from_menu(editor, "Reports", "City pages")
+    row = editor.get_by_role("table").get_by_role("row").filter(has_text="Mountain View")
+    expect(row).to_contain_text("Live")
+    save_picture(editor, "editor-city-pages-report")
 
     open_from_menu(editor, "Places", "Generate city pages")
     expect(editor.get_by_text("Nothing to do: no page is missing.")).to_be_visible()

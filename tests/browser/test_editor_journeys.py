@@ -16,6 +16,8 @@ from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
 from clinic.models import ClinicSpecialDays
+from locations.models import CityPage, SectionOverride
+from locations.wordings import wording_hash
 from tests.browser import mountain_view
 from tests.browser.conftest import OpenPage
 from tests.browser.editor_steps import (
@@ -32,6 +34,7 @@ from tests.browser.editor_steps import (
     paste,
     preview,
     publish,
+    save_button,
     wait_for_form,
     write,
 )
@@ -233,6 +236,62 @@ def test_one_city_has_its_own_wording_hides_a_section_and_takes_the_shared_one_b
     page = html(visitor, path)
     assert "People from Sunnyvale often ask" not in page
     assert "Ketamine and migraine" in page
+
+
+def test_an_own_wording_is_compared_with_a_changed_shared_text_and_guarded_in_two_windows(
+    editor: Page, visitor: Page
+) -> None:
+    path, mine = "/locations/sunnyvale-ca/", "People from Sunnyvale pay at the door."
+    page = CityPage.objects.get(slug="sunnyvale-ca")
+    cost = page.blueprint.sections.get(key="cost")
+    page.section_overrides.add(
+        SectionOverride(
+            section_key="cost",
+            mode="own",
+            body=f"<p>{mine}</p>",
+            replaced_text=cost.body,
+            replaced_hash=wording_hash(cost.body),
+        )
+    )
+    page.save_revision().publish()
+    cost.body = cost.body.replace("itemized bill", "receipt")
+    blueprint = page.blueprint
+    blueprint.sections.add(cost)
+    blueprint.save_revision().publish()
+
+    open_from_menu(editor, "Reports", "Own wordings to look at")
+    save_picture(editor, "editor-own-wordings-report", height=320)
+    editor.get_by_role("link", name="Sunnyvale, CA").click()
+    wait_for_form(editor)
+    other_window = editor.context.new_page()
+    other_window.goto(editor.url)
+    wait_for_form(other_window)
+
+    card = editor.get_by_role("group", name="Cost and insurance")
+    expect(card.locator("ins")).to_contain_text("receipt")
+    expect(card.get_by_role("textbox")).to_be_hidden()
+    question = card.get_by_text("What is to become of your wording?")
+    save_picture(editor, "editor-changed-shared-text", show=question)
+    card.get_by_role("radio", name="Edit mine.").check()
+    write(card.get_by_role("textbox"), "We send a receipt.")
+    publish(editor)
+    assert "We send a receipt." in html(visitor, path)
+    expect(card.get_by_text("Shared text when you wrote yours")).to_have_count(0)
+
+    other_card = other_window.get_by_role("group", name="Cost and insurance")
+    other_card.get_by_role("radio", name="Edit mine.").check()
+    write(other_card.get_by_role("textbox"), "Pay by card.")
+    save_button(other_window).click()
+    other_window.get_by_role("dialog").get_by_role("button", name="Save draft").click()
+    expect(other_card.get_by_text("Saved in the other window")).to_be_visible()
+    expect(other_card.get_by_role("textbox")).to_have_text("Pay by card.")
+    save_picture(
+        other_window, "editor-two-windows", show=other_card.get_by_text("Which is to stay")
+    )
+    other_card.get_by_role("radio", name="The one from the other window.").check()
+    save_button(other_window).click()
+    expect(messages(other_window)).to_contain_text("updated")
+    expect(other_card.get_by_role("textbox")).to_have_text("We send a receipt.")
 
 
 def test_a_seventh_place_gets_its_page_by_generation_and_only_once(

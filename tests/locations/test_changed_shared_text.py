@@ -154,6 +154,8 @@ def test_a_change_of_formatting_alone_says_so_and_editor_notation_is_none(
     assert question(admin_client, page) == ""
     change_shared_text(blueprint, SHARED.replace("cost", "<b>cost</b>"))
     assert "No word differs" in question(admin_client, page)
+    SectionOverride.objects.update(replaced_text="", replaced_hash="0" * 64)
+    assert "It is no longer known." in question(admin_client, page)
 
 
 def test_what_anybody_wrote_is_shown_as_text(

@@ -4,7 +4,7 @@ Run as a program, with the path of a database file that holds one unfinished run
 process which does what scheduled work does, kills it with SIGKILL after a random moment, and so on;
 the last one may finish. It prints what became of the site as JSON.
 
-``GENERATION_KILLS`` says how often (8), ``GENERATION_SEED`` at which moments (1).
+``GENERATION_KILLS`` says how often (5), ``GENERATION_SEED`` at which moments (1).
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from typing import Any
 
 import django
 
-KILLS = int(os.environ.get("GENERATION_KILLS", "8"))
+KILLS = int(os.environ.get("GENERATION_KILLS", "5"))
 SEED = int(os.environ.get("GENERATION_SEED", "1"))
 # One page takes a twentieth of a second on an idle machine: killed in it, before it and after it.
 LONGEST_LIFE_SECONDS = 0.3

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.http import HttpRequest
 from wagtail.query import PageQuerySet
 
@@ -79,7 +79,8 @@ def _same_text(page: CityPage, fetch: PageFetch) -> PageQuerySet:
 def _points_around(page: CityPage, area: ServiceArea, fetch: PageFetch) -> dict[int, Point]:
     latitude, longitude = point_of(area)
     areas = ServiceArea.objects.exclude(pk=area.pk).filter(
-        pk__in=_same_text(page, fetch).values("area_id"),
+        # Asked of the places in the box alone; a list of all pages would be as long as the site.
+        Exists(_same_text(page, fetch).filter(area=OuterRef("pk"))),
         latitude__range=(latitude - DEGREES, latitude + DEGREES),
         longitude__range=(longitude - DEGREES, longitude + DEGREES),
     )
@@ -93,8 +94,8 @@ def _choices_of_others(page: CityPage, keys: list[int], fetch: PageFetch) -> _Ch
     rows = (
         ChosenNeighbour.objects.filter(
             Q(page__area__in=keys) | Q(area__in=keys),
-            page__in=pages.exclude(pk=page.pk),
-            area__in=pages.values("area_id"),
+            Exists(pages.filter(pk=OuterRef("page")).exclude(pk=page.pk)),
+            Exists(pages.filter(area=OuterRef("area"))),
             page__area__latitude__isnull=False,
         )
         .exclude(area=F("page__area"))

@@ -52,6 +52,8 @@ def rewrite_content(model: Model, content: Content, links: LinkMap) -> Content:
 
 def records_with_links(links: LinkMap) -> Iterator[models.Model]:
     """Yield every record whose published version or draft may hold one of ``links``, once."""
+    if not links.needles:
+        return
     for model in models_with_links():
         keys: set[Any] = set()
         for part in _with_rows(model):

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from wagtail.models import Page
 
-from locations.services.links import links_to, rewrite_links
+from locations.services.links import links_to, planned_links, rewrite_links
 from locations.services.visitors import close_addresses
 
 
@@ -25,6 +25,8 @@ def settle_visitors(
     with transaction.atomic():
         if target is None:
             gone = links_to(pages, {page.pk: None for page in pages})
-            rewrite_links(links=gone, user=user, leaving_out=frozenset(page.pk for page in pages))
+            keys = frozenset(page.pk for page in pages)
+            linked = [edit.record for edit in planned_links(gone, leaving_out=keys)]
+            rewrite_links(links=gone, user=user, records=linked)
         for page in pages:
             close_addresses(page=page, target=target, user=user, is_permanent=is_permanent)

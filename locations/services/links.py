@@ -51,11 +51,13 @@ def planned_links(links: LinkMap, *, leaving_out: frozenset[int]) -> Iterator[Co
 
 
 def rewrite_links(
-    *, links: LinkMap, user: User | None, leaving_out: frozenset[int] = frozenset()
+    *, links: LinkMap, user: User | None, records: Iterable[Model]
 ) -> list[ContentEdit]:
-    """Point ``links`` elsewhere in every record and every draft; return what changed."""
+    """Point ``links`` elsewhere in ``records``, drafts included; return what changed.
+
+    The records are those of :func:`planned_links`.
+    """
     with transaction.atomic():
-        records = [edit.record for edit in planned_links(links, leaving_out=leaving_out)]
         edits = [
             edit_record(record=record, edit=link_edit(record, links), user=user)
             for record in records

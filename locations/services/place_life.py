@@ -77,7 +77,7 @@ def rename_place(
         keys = {page.pk for page in reading.pages}
         for menu in Menu.objects.all():
             edits.append(edit_record(record=menu, edit=_relabeling(keys, words), user=user))
-        edits += rewrite_links(links=reading.links, user=user)
+        edits += rewrite_links(links=reading.links, user=user, records=reading.linked)
         return _record(reading, area, user, steps={"edits": _as_steps(edits)})
 
 
@@ -161,8 +161,7 @@ def _retire(reading: PlaceReading, area: ServiceArea, user: User | None) -> dict
         # Unpublishing a page takes its aliases along.
         if CityPage.objects.filter(pk=page.pk, live=True).exists():
             CityPage.objects.get(pk=page.pk).unpublish(user=user)
-    keys = frozenset(page.pk for page in leaving)
-    links = rewrite_links(links=reading.links, user=user, leaving_out=keys)
+    links = rewrite_links(links=reading.links, user=user, records=reading.linked)
     return {"edits": _as_steps([retired, *links]), "unpublished": unpublished}
 
 

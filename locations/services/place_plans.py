@@ -34,12 +34,16 @@ NEEDED = ("locations.change_servicearea", "locations.publish_servicearea")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PlaceReading:
-    """A plan with what carrying it out needs: the pages, where each leads, and the links."""
+    """A plan with what carrying it out needs: the pages, where each leads, and the links.
+
+    ``linked`` are the records that hold such links.
+    """
 
     plan: ChangePlan
     pages: tuple[CityPage, ...]
     targets: Mapping[int, Page | None]
     links: LinkMap
+    linked: tuple[Any, ...]
 
 
 def check_may_change(area: ServiceArea, user: User | None) -> None:
@@ -82,16 +86,19 @@ def plan_rename(*, area: ServiceArea, name: str, slug: str, user: User | None) -
         },
         hosts=links.hosts,
     )
+    edits = list(planned_links(links, leaving_out=frozenset()))
     new_title = f"{name}, {area.state}"
     plan = ChangePlan(
         kind=Kind.RENAME,
         summary=_("%(old)s is now called %(new)s") % {"old": area, "new": new_title},
         urls=urls,
-        links=_link_changes(planned_links(links, leaving_out=frozenset()), user),
+        links=_link_changes(edits, user),
         texts=tuple(_renamed_texts(area, pages, name)),
         obstacles=tuple(_rename_obstacles(area, pages, urls, name, slug)),
     )
-    return PlaceReading(plan=plan, pages=tuple(pages), targets={}, links=links)
+    return PlaceReading(
+        plan=plan, pages=tuple(pages), targets={}, links=links, linked=_records(edits)
+    )
 
 
 def plan_merge(*, area: ServiceArea, other: ServiceArea, user: User | None) -> PlaceReading:
@@ -148,16 +155,23 @@ def _leaving(
         obstacles.append(_("%(place)s is retired already.") % {"place": area})
     links = links_to(leaving, targets)
     keys = frozenset(page.pk for page in leaving)
+    edits = list(planned_links(links, leaving_out=keys))
     plan = ChangePlan(
         kind=kind,
         summary=summary,
         urls=redirected_urls(
             _facts(pages), {key: (page.url or "") if page else "" for key, page in targets.items()}
         ),
-        links=_link_changes(planned_links(links, leaving_out=keys), user),
+        links=_link_changes(edits, user),
         obstacles=tuple(obstacles),
     )
-    return PlaceReading(plan=plan, pages=tuple(pages), targets=targets, links=links)
+    return PlaceReading(
+        plan=plan, pages=tuple(pages), targets=targets, links=links, linked=_records(edits)
+    )
+
+
+def _records(edits: Iterable[ContentEdit]) -> tuple[Any, ...]:
+    return tuple(edit.record for edit in edits)
 
 
 def _targets_in(other: ServiceArea, pages: list[CityPage]) -> dict[int, Page | None]:

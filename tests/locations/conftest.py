@@ -18,6 +18,10 @@ from locations.models import CityIndexPage, LandingBlueprint, ServiceArea
 from locations.services.generation import GenerationPlan, plan_for
 from tests.demo_fixture import use_database
 from tests.factories import add_page, make_area, make_blueprint, make_clinic, make_home
+from tests.locations.linked_places import (  # noqa: F401
+    linked_places,
+    linked_places_of_module,
+)
 
 
 @pytest.fixture

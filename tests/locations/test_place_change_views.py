@@ -10,14 +10,13 @@ from django.test import Client
 from django.urls import reverse
 
 from locations.models import (
-    CityIndexPage,
     CityPage,
-    LandingBlueprint,
     PlaceChange,
     ServiceArea,
 )
 from locations.services.place_life import retire_place
-from tests.factories import make_area, make_city_page, publish
+from tests.factories import make_area, publish
+from tests.locations.linked_places import LinkedPlaces
 from tests.locations.row_counts import row_counts
 
 pytestmark = pytest.mark.django_db
@@ -26,15 +25,14 @@ RENAME = {"name": "West Menlo", "slug": ""}
 
 
 @pytest.fixture
-def page(hub: CityIndexPage, blueprint: LandingBlueprint, clinic: Any) -> CityPage:
-    return make_city_page(hub, blueprint, make_area("Atherton"))
+def page(linked_places: LinkedPlaces) -> CityPage:
+    return linked_places.atherton
 
 
 @pytest.fixture
-def other(hub: CityIndexPage, blueprint: LandingBlueprint, page: CityPage) -> CityPage:
-    """Cupertino's page, which has a typed link to Atherton's."""
-    introduction = f'<p>Or from <a href="{page.url}">Atherton</a>.</p>'
-    return make_city_page(hub, blueprint, make_area("Cupertino"), local_introduction=introduction)
+def other(linked_places: LinkedPlaces) -> CityPage:
+    """Cupertino's page, which has typed links to Atherton's."""
+    return linked_places.cupertino
 
 
 def step(name: str, area: ServiceArea) -> str:
@@ -149,7 +147,7 @@ def test_an_undo_that_cannot_be_says_why(
 
 
 def test_a_place_without_a_page_is_retired_without_a_question(admin_client: Client) -> None:
-    area = make_area("Atherton")
+    area = make_area("Stanford")
     overview = admin_client.get(step("retire", area), {"show": "1"})
     assert "No address changes." in text(overview)
     checksum = overview.context["plan"].checksum
@@ -169,7 +167,10 @@ def test_the_steps_stand_where_places_are_edited(admin_client: Client, page: Cit
             assert f'href="{step(name, area)}"' in html, (screen, name)
 
 
-def test_without_places_or_changes_the_list_says_what_to_do(admin_client: Client) -> None:
+def test_without_places_or_changes_the_list_says_what_to_do(
+    admin_client: Client, page: CityPage
+) -> None:
+    ServiceArea.objects.update(status=ServiceArea.Status.RETIRED)
     screen = text(admin_client.get(reverse("place_changes:index")))
     assert "No place is in service. Publish one under Places first." in screen
     assert "Nothing yet." in screen

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.utils.text import slugify
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Locale, Page
+from wagtail.models import Page
 
-from home.models import ContentPage
 from locations.models import (
     CityIndexPage,
     CityPage,
@@ -30,10 +28,10 @@ from locations.services.place_life import (
     retire_place,
 )
 from locations.services.place_undo import UndoRefusedError, undo_change
-from navigation.models import Menu, MenuItem
 from seo.models import GoneAddress
-from tests.factories import add_page, make_area, make_city_page, publish
+from tests.factories import publish
 from tests.locations.generation_runs import run_through
+from tests.locations.linked_places import LinkedPlaces
 from tests.locations.site_walk import live_paths, problems_of_site
 
 pytestmark = pytest.mark.django_db
@@ -43,32 +41,6 @@ Committed = Callable[..., AbstractContextManager[Any]]
 # Few names, so that addresses are used again.
 NAMES = ("Atherton", "Cupertino", "Stanford", "Mountain View", "Menlo Park")
 STEPS = 9
-
-
-@pytest.fixture(autouse=True)
-def _fresh_addresses(settings: Any) -> Iterator[None]:
-    """Wagtail keeps the addresses of sites longer than a test. The site is launched."""
-    settings.IS_DEMO = True
-    yield
-    cache.clear()
-
-
-@pytest.fixture
-def hub_with_pages(hub: CityIndexPage, blueprint: LandingBlueprint, clinic: Any) -> CityIndexPage:
-    """Three places with pages, and links of every kind to each."""
-    pages = [make_city_page(hub, blueprint, make_area(name)) for name in NAMES[:3]]
-    links = "".join(
-        f'<a linktype="page" id="{page.pk}">chosen</a> <a href="{page.url}">typed</a> '
-        for page in pages
-    )
-    section = ("section", {"heading": "A", "body": f"<p>{links}</p>", "appearance": "plain"})
-    home = Page.objects.get(pk=hub.get_parent().pk).specific
-    add_page(home, ContentPage(title="About", slug="about", sections=[section]))
-    menu = Menu(placement=Menu.Placement.MAIN, locale=Locale.get_default())
-    menu.items = [MenuItem(page=page) for page in [hub, *pages]]
-    menu.save()
-    publish(menu)
-    return hub
 
 
 class Editors:
@@ -169,12 +141,14 @@ def stale_rows() -> list[str]:
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_no_order_of_changes_leaves_a_dead_end(
-    hub_with_pages: CityIndexPage,
-    blueprint: LandingBlueprint,
+    linked_places: LinkedPlaces,
+    settings: Any,
     django_capture_on_commit_callbacks: Committed,
     seed: int,
 ) -> None:
-    editors = Editors(random.Random(seed), hub_with_pages, blueprint)  # noqa: S311, repeatable
+    settings.IS_DEMO = True  # which counts as launched: no page is kept from search engines
+    rng = random.Random(seed)  # noqa: S311, repeatable on purpose
+    editors = Editors(rng, linked_places.hub, linked_places.blueprint)
     once_live, done = live_paths(), []
     for _ in range(STEPS):
         with django_capture_on_commit_callbacks(execute=True):

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 from wagtail.actions.delete_page import DeletePageAction
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageLogEntry
 
-from locations.models import CityIndexPage, CityPage, ClosedAddress, LandingBlueprint
+from locations.models import CityPage, ClosedAddress
 from locations.services.visitors import close_addresses
 from operations.services.scheduled_publishing import publish_what_is_due
 from seo.models import GoneAddress
-from tests.factories import make_area, make_city_page, publish
+from tests.factories import publish
+from tests.locations.linked_places import LinkedPlaces, stored
 
 pytestmark = pytest.mark.django_db
 
@@ -28,31 +28,20 @@ Committed = Callable[..., AbstractContextManager[Any]]
 HUB = "/locations/"
 
 
-@pytest.fixture(autouse=True)
-def _fresh_addresses() -> Iterator[None]:
-    """Wagtail keeps the addresses of sites longer than a test."""
-    yield
-    cache.clear()
+@pytest.fixture
+def atherton(linked_places: LinkedPlaces) -> CityPage:
+    return linked_places.atherton
 
 
 @pytest.fixture
-def atherton(hub: CityIndexPage, blueprint: LandingBlueprint, clinic: Any) -> CityPage:
-    return make_city_page(hub, blueprint, make_area("Atherton"))
-
-
-@pytest.fixture
-def cupertino(hub: CityIndexPage, blueprint: LandingBlueprint, clinic: Any) -> CityPage:
-    return make_city_page(hub, blueprint, make_area("Cupertino"))
+def cupertino(linked_places: LinkedPlaces) -> CityPage:
+    return linked_places.cupertino
 
 
 def answer(path: str) -> tuple[int, str]:
     """Return the status of ``path`` and where it redirects."""
     response = Client().get(path)
     return response.status_code, response.headers.get("Location", "")
-
-
-def stored(page: Page) -> Any:
-    return Page.objects.get(pk=page.pk).specific
 
 
 def rename(page: Page, slug: str, committed: Committed) -> None:
@@ -196,10 +185,10 @@ def test_a_hub_deleted_with_its_pages_sends_them_all_home(
 
 
 def test_a_draft_that_was_never_public_leaves_nothing_behind(
-    hub: CityIndexPage, blueprint: LandingBlueprint
+    linked_places: LinkedPlaces,
 ) -> None:
     page = CityPage(title="A draft", slug="a-draft", live=False)
-    hub.add_child(instance=page)
+    linked_places.hub.add_child(instance=page)
     page.delete()
     assert not Redirect.objects.exists()
     assert not GoneAddress.objects.exists()

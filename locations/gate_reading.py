@@ -98,15 +98,18 @@ def read_page(page: CityPage, names: PlaceNames) -> PageReading:
 
 
 def content_hash(page: CityPage) -> str:
-    """Return a fingerprint of what an editor can change on ``page`` itself and visitors read."""
+    """Return a fingerprint of the words that an editor wrote on ``page`` itself.
+
+    Where a link leads and what is bold do not count.
+    """
     content = {
         "place": page.area_id,
         "shared": page.blueprint_id,
         "lines": [page.seo_title, page.search_description],
-        "introduction": page.local_introduction,
-        "questions": [[row.question, row.answer] for row in page.local_questions.all()],
+        "introduction": plain_text(page.local_introduction),
+        "questions": [[row.question, plain_text(row.answer)] for row in page.local_questions.all()],
         "sections": sorted(
-            [row.section_key, row.mode, row.body if row.mode == Mode.OWN else ""]
+            [row.section_key, row.mode, plain_text(row.body) if row.mode == Mode.OWN else ""]
             for row in page.section_overrides.all()
             if row.mode != Mode.SHARED
         ),

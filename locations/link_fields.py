@@ -172,6 +172,8 @@ def _may_hold(model: Model, links: LinkMap) -> Q:
 
 def _keys_of_drafts(model: Model, links: LinkMap) -> set[Any]:
     drafts = model._default_manager.filter(has_unpublished_changes=True)
+    if not drafts.exists():
+        return set()
     revisions = Revision.objects.filter(pk__in=drafts.values("latest_revision"))
     # A StreamField is text within the text that a revision is.
     found = [_holding(revisions, "content", links, level) for level in (1, 2)]

@@ -101,7 +101,6 @@ def story(whole_site: WholeSite, django_db_blocker: DjangoDbBlocker) -> Story:
     with django_db_blocker.unblock(), transaction.atomic(), open_gate():
         add_places(whole_site)
         editor = make_editor()
-        visit_all(whole_site)
         before, rows, sitemap = visit_all(whole_site), page_rows(), read("/sitemap.xml")
         with TestCase.captureOnCommitCallbacks(execute=True):
             add_clinic(editor).publish()

@@ -139,7 +139,7 @@ def stale_rows() -> list[str]:
     return [*(f"{redirect.old_path} leads nowhere" for redirect in lost), *sorted(double)]
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [2, 4])
 def test_no_order_of_changes_leaves_a_dead_end(
     linked_places: LinkedPlaces,
     settings: Any,

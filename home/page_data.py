@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from clinic.page_data import ClinicData, PersonData, TreatmentData
 from editorial.page_data import CitationData, DisclosureData, QuestionData
 from images.page_data import PictureData
-from locations.map_sketch import MapSketchData
 from locations.page_data import PlaceData
+from locations.rules.map_sketch import MapSketchData
 from navigation.page_data import LinkData
 from seo.page_data import PageData
 

@@ -27,8 +27,8 @@ from editorial.page_data import CitationData, DisclosureData, QuestionData
 from faq_pages.page_data import QuestionGroupData
 from home.page_data import SearchResultData, StepData, TextSectionData
 from images.page_data import PictureData
-from locations.map_sketch import MapSketchData, map_sketch
 from locations.page_data import LocalFactData, LocalFactGroupData, LookupData, PlaceData
+from locations.rules.map_sketch import MapSketchData, map_sketch
 from navigation.page_data import LinkData, NavigationData, NoticeData
 from seo.page_data import MetaData, PageData, SiteData
 

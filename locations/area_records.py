@@ -11,7 +11,7 @@ from wagtail.models import Locale
 
 from clinic.models import Clinic
 from locations.models import LocalFact, ServiceArea, ServiceAreaZip
-from locations.states import STATE_NAMES
+from locations.rules.states import STATE_NAMES
 from locations.tables.cells import ZipCode
 from locations.tables.columns import COLUMNS
 from locations.tables.differences import paired

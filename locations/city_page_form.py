@@ -11,7 +11,7 @@ from wagtail.admin.forms import WagtailAdminPageForm
 
 from locations.models.standing import standing_problem
 from locations.neighbour_rows import check_neighbour_rows
-from locations.sections import Mode
+from locations.rules.sections import Mode
 
 ROWS = "section_overrides"
 

@@ -27,17 +27,17 @@ from locations.page_data import (
     LookupData,
     SectionData,
 )
-from locations.place_groups import group_places
 from locations.places import clinic_for, live_places, place_data, places_map
-from locations.sections import (
+from locations.rules.place_groups import group_places
+from locations.rules.sections import (
     Mode,
     ResolvedSection,
     SectionChoice,
     SectionTemplate,
     resolve_sections,
 )
+from locations.rules.tokens import fill_text
 from locations.token_values import token_values
-from locations.tokens import fill_text
 from locations.treatment_pages import treatment_page_links
 from navigation.rich_text import expand_each
 from page_cache.tags import PageFetch

@@ -24,7 +24,22 @@ class ServiceAreaForm(SlugFromNameForm):
         cleaned = super().clean()
         if not self.is_deferred_validation:
             self._require_sources()
+            self._keep_visitors_in_mind(cleaned)
         return cleaned
+
+    def _keep_visitors_in_mind(self, cleaned: dict[str, Any]) -> None:
+        """Refuse to retire a place by hand while visitors read its pages."""
+        if cleaned.get("status") != "retired" or not self.instance.pk:
+            return
+        pages = apps.get_model("locations", "CityPage").objects.live()
+        if pages.filter(area_id=self.instance.pk).exists():
+            self.add_error(
+                "status",
+                _(
+                    "Its page is live. Retire it with Places, Rename, merge, retire: that step "
+                    "takes the page off the site and sends its visitors on."
+                ),
+            )
 
     def _require_sources(self) -> None:
         formset = self.formsets.get("local_facts")

@@ -17,10 +17,10 @@ from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
 from locations.attention import CityPagesPanel, needs_attention
-from locations.gate_report import CityPageReportView
-from locations.gate_views import CityPageGateViewSet
 from locations.models import CityPage
 from locations.services.gate import GateRefusedError, check_may_go_live
+from locations.views.gate import CityPageGateViewSet
+from locations.views.gate_report import CityPageReportView
 
 
 class CityPageReportMenuItem(MenuItem):

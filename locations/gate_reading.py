@@ -13,18 +13,18 @@ from wagtail.models import Site
 
 from clinic.fetching import live_clinics
 from locations.fetching import city_page_data
-from locations.gate import Substance
 from locations.models import CityPage, LocalFact, ServiceArea
 from locations.page_data import CityPageData, LocalFactGroupData
-from locations.page_text import Origin, TextPart, main_text, plain_text
 from locations.places import clinic_for, place_data
-from locations.presence_claims import ClaimFinding, find_presence_claims
-from locations.sections import Mode
-from locations.similarity import Fingerprint, LeftOutWords, shingles, words
-from locations.states import STATE_NAMES
-from locations.text_hash import text_hash
+from locations.rules.gate import Substance
+from locations.rules.page_text import Origin, TextPart, main_text, plain_text
+from locations.rules.presence_claims import ClaimFinding, find_presence_claims
+from locations.rules.sections import Mode
+from locations.rules.similarity import Fingerprint, LeftOutWords, shingles, words
+from locations.rules.states import STATE_NAMES
+from locations.rules.text_hash import text_hash
+from locations.rules.tokens import find_problems
 from locations.token_values import token_values
-from locations.tokens import find_problems
 from page_cache.tags import PageFetch
 
 # What a kind of place is called differs from page to page as its name does.

@@ -19,7 +19,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import DraftStateMixin, Page, Revision
 from wagtail.snippets.models import get_snippet_models
 
-from locations.link_rewriting import LinkMap, rewrite_rich_text, rewrite_url
+from locations.rules.link_rewriting import LinkMap, rewrite_rich_text, rewrite_url
 
 Content = dict[str, Any]
 Model = type[models.Model]

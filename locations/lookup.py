@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 
 from locations.models.areas import ServiceArea
 from locations.page_data import LookupData, PlaceData
-from locations.place_query import PlaceQuery, read_query
 from locations.places import place_without_page
+from locations.rules.place_query import PlaceQuery, read_query
 from page_cache.tags import PageFetch
 
 MOST_FOUND = 5

@@ -9,12 +9,12 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.http import HttpRequest
 from wagtail.query import PageQuerySet
 
-from locations.distance import Point
 from locations.models.areas import ServiceArea
 from locations.models.neighbours import ChosenNeighbour
-from locations.neighbours import MOST_NEIGHBOURS, neighbours
 from locations.page_data import PlaceData
 from locations.places import by_distance, place_on_page, point_of
+from locations.rules.distance import Point
+from locations.rules.neighbours import MOST_NEIGHBOURS, neighbours
 from page_cache.tags import PageFetch
 from seo.fetching import public_pages
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from wagtail.admin.panels import InlinePanel
 
-from locations.neighbours import MOST_NEIGHBOURS
+from locations.rules.neighbours import MOST_NEIGHBOURS
 from operations.inline_rows import RestorableInlinePanel
 from page_cache.tags import PageFetch
 

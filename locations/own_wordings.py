@@ -11,8 +11,8 @@ from django.apps import apps
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from locations.sections import Mode
-from locations.wordings import is_blank, needs_look
+from locations.rules.sections import Mode
+from locations.rules.wordings import is_blank, needs_look
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from editorial.page_data import CitationData, DisclosureData, QuestionData
 from images.page_data import PictureData
-from locations.map_sketch import MapSketchData
+from locations.rules.map_sketch import MapSketchData
 from navigation.page_data import LinkData
 from seo.page_data import PageData
 

@@ -11,9 +11,9 @@ from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, get_form_fo
 
 from locations.blueprint_rows import BlueprintSectionForm, BlueprintSectionRows
 from locations.own_wordings import OwnWording, own_wordings
+from locations.rules.tokens import TOKENS
 from locations.section_cards import section_cards
 from locations.section_rows import SectionRowForm, SectionRows
-from locations.tokens import TOKENS
 from operations.inline_rows import RestorableInlinePanel
 
 

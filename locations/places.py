@@ -15,10 +15,10 @@ from wagtail.query import PageQuerySet
 
 from clinic.fetching import clinic_label, shown_clinics
 from clinic.models import Clinic
-from locations.distance import Point, miles_between, miles_label, nearest
-from locations.map_sketch import MapSketchData, map_sketch
 from locations.models.areas import ServiceArea
 from locations.page_data import PlaceData
+from locations.rules.distance import Point, miles_between, miles_label, nearest
+from locations.rules.map_sketch import MapSketchData, map_sketch
 from page_cache.tags import PageFetch
 from seo.fetching import public_pages
 

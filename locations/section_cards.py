@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from wagtail.rich_text import expand_db_html
 
-from locations.tokens import fill_html, fill_text
-from locations.word_diff import Run, changed_words
-from locations.wordings import readable_text, wording_hash
+from locations.rules.tokens import fill_html, fill_text
+from locations.rules.word_diff import Run, changed_words
+from locations.rules.wordings import readable_text, wording_hash
 from page_cache.tags import PageFetch
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.models import Revision
 
-from locations.sections import Mode
-from locations.wordings import (
+from locations.rules.sections import Mode
+from locations.rules.wordings import (
     Decision,
     Source,
     choice_hash,

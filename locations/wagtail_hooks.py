@@ -14,13 +14,14 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 # Imported for what it registers.
-from locations import gate_hooks, own_wordings_report, visitors_step  # noqa: F401
-from locations.generation_views import GenerationViewSet
+from locations import gate_hooks, visitors_step  # noqa: F401
 from locations.models import CityPage, LandingBlueprint, ServiceArea
-from locations.place_change_views import PlaceChangesViewSet
 from locations.services.place_import import LOG_ACTION
-from locations.suggestion_views import SuggestionViewSet
-from locations.table_views import PlacesTableViewSet
+from locations.views import own_wordings_report  # noqa: F401
+from locations.views.generation import GenerationViewSet
+from locations.views.place_changes import PlaceChangesViewSet
+from locations.views.suggestions import SuggestionViewSet
+from locations.views.tables import PlacesTableViewSet
 from navigation.viewsets import RecordViewSet
 
 

@@ -17,7 +17,7 @@ from locations.models import (
     LocalQuestion,
     ServiceArea,
 )
-from locations.planning import Action
+from locations.rules.planning import Action
 from locations.services.generation import plan_for, start_run
 from locations.services.runs import continue_run
 

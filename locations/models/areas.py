@@ -29,7 +29,7 @@ from clinic.panels import ReachPanel
 from locations.forms import ServiceAreaForm
 from locations.life_panel import LifePanel
 from locations.previews import AreaPreviewMixin
-from locations.states import STATE_NAMES
+from locations.rules.states import STATE_NAMES
 from operations.inline_rows import RestorableInlinePanel
 from operations.lost_references import ToleratesLostReferences
 

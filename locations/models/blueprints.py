@@ -30,7 +30,7 @@ from clinic.panels import ReachPanel
 from locations.forms import LandingBlueprintForm
 from locations.panels import BlueprintSectionsPanel, OwnWordingsPanel, TokenHelpPanel
 from locations.previews import BlueprintPreviewMixin
-from locations.tokens import find_problems
+from locations.rules.tokens import find_problems
 from operations.inline_rows import RestorableInlinePanel
 from operations.lost_references import ToleratesLostReferences
 from operations.once_a_language import OnceALanguage

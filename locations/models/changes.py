@@ -38,8 +38,9 @@ class ClosedAddress(models.Model):
 class PlaceChange(models.Model):
     """A place was renamed, merged into another or retired: what was done, and how to undo it.
 
-    ``report`` is what the editor saw: addresses and links, as :mod:`locations.place_changes` has
-    them. ``steps`` holds each value that was changed, before and after.
+    ``report`` is what the editor saw: addresses and links, as
+    :mod:`locations.rules.place_changes` has them. ``steps`` holds each value that was changed,
+    before and after.
     """
 
     class Kind(models.TextChoices):

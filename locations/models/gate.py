@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
-from locations.gate import Limits
 from locations.models.pages import CityPage
+from locations.rules.gate import Limits
 
 
 @register_setting(icon="check", order=20)

@@ -22,8 +22,8 @@ from locations.models.standing import KeepsItsPlace, StandsInOrder
 from locations.neighbour_rows import NeighboursPanel
 from locations.page_data import CityIndexPageData, CityPageData
 from locations.panels import GateVerdictPanel, SectionOverridesPanel
-from locations.sections import Mode
-from locations.wordings import is_blank
+from locations.rules.sections import Mode
+from locations.rules.wordings import is_blank
 from operations.inline_rows import RestorableInlinePanel
 from page_cache.tags import PageFetch
 from seo.models import BasePage, search_panels
@@ -236,10 +236,10 @@ class LocalQuestion(TranslatableMixin, Orderable):
 class SectionOverride(models.Model):
     """What one city page does with one shared section.
 
-    ``replaced_text`` is the shared text that the own wording was written for, ``replaced_hash`` its
-    :func:`~locations.wordings.wording_hash`. Both change only when an own wording is begun, and
-    when the editor has compared it with a newer shared text and says so. ``heading`` names the
-    section after the shared text has lost it.
+    ``replaced_text`` is the shared text that the own wording was written for, ``replaced_hash``
+    its :func:`~locations.rules.wordings.wording_hash`. Both change only when an own wording is
+    begun, and when the editor has compared it with a newer shared text and says so. ``heading``
+    names the section after the shared text has lost it.
     """
 
     class ModeChoice(models.TextChoices):

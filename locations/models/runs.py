@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from locations.models.areas import ServiceArea
 from locations.models.blueprints import LandingBlueprint
 from locations.models.pages import CityIndexPage, CityPage
-from locations.planning import Action
+from locations.rules.planning import Action
 
 
 class GenerationRunQuerySet(models.QuerySet["GenerationRun"]):

@@ -15,7 +15,7 @@ from locations.models import (
     ServiceArea,
 )
 from locations.models.standing import parent_for
-from locations.planning import AreaFacts, unready_reason
+from locations.rules.planning import AreaFacts, unready_reason
 
 
 class PlaceAlreadyClaimedError(Exception):

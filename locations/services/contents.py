@@ -18,7 +18,7 @@ from modelcluster.models import (
 from wagtail.models import DraftStateMixin, Page, RevisionMixin
 from wagtail.signals import page_published, published
 
-from locations.content_changes import Change, differences, from_json, taken_back
+from locations.rules.content_changes import Change, differences, from_json, taken_back
 
 Content = dict[str, Any]
 Edit = Callable[[Content], Content]
@@ -125,7 +125,7 @@ def add_draft(*, record: Any, edit: Edit, user: User | None) -> ContentEdit | No
 def take_back(step: Content, *, user: User | None) -> None:
     """Undo what :class:`ContentEdit` wrote as ``step``.
 
-    Raises :class:`~locations.content_changes.EditedSinceError` at a value changed since, and
+    Raises :class:`~locations.rules.content_changes.EditedSinceError` at a value changed since, and
     ``DoesNotExist`` if the record was deleted.
     """
     model = apps.get_model(step["model"])

@@ -12,11 +12,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from locations.gate import Evidence, Verdict, judge
 from locations.gate_reading import PageReading, content_hash, place_names, read_page
 from locations.models import CityPage, CityPageVerdict, GateException, GateSettings
+from locations.rules.gate import Evidence, Verdict, judge
+from locations.rules.similarity import compare
 from locations.services.verdicts import read_what_changed, stored_fingerprint
-from locations.similarity import compare
 
 PUBLISH_OVER_GATE = "locations.add_gateexception"
 

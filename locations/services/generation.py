@@ -25,7 +25,7 @@ from locations.models import (
     ServiceArea,
 )
 from locations.models.standing import general_pages
-from locations.planning import (
+from locations.rules.planning import (
     Action,
     ExistingPage,
     PlanItem,

@@ -12,7 +12,7 @@ from django.db.models import Model
 from wagtail.models import Page
 
 from locations.link_fields import records_with_links, rewrite_content
-from locations.link_rewriting import LinkMap, LinkTarget
+from locations.rules.link_rewriting import LinkMap, LinkTarget
 from locations.services.contents import ContentEdit, Edit, edit_record, planned_edit
 from locations.services.visitors import address_of, addresses_leading_to
 

@@ -71,7 +71,7 @@ def rename_place(
                 user=user,
             )
         ]
-        page_edit = _replacing({"title": (old_title, new_title), "slug": (area.slug, slug)})
+        page_edit = _renaming_page((old_title, new_title), (area.slug, slug))
         for page in reading.pages:
             edits.append(edit_record(record=page, edit=page_edit, user=user))
         keys = {page.pk for page in reading.pages}
@@ -195,6 +195,19 @@ def _replacing(values: dict[str, tuple[str, str]]) -> Callable[[Content], Conten
     def edit(content: Content) -> Content:
         changed = {name: new for name, (old, new) in values.items() if content.get(name) == old}
         return {**content, **changed}
+
+    return edit
+
+
+def _renaming_page(titles: tuple[str, str], slugs: tuple[str, str]) -> Callable[[Content], Content]:
+    """Return an edit of a page that was called by the old name, as "Migraine: Palo Alto, CA" is."""
+    old, new = titles
+
+    def edit(content: Content) -> Content:
+        title = content["title"]
+        is_named_after = title == old or title.endswith(f": {old}")
+        renamed = title.removesuffix(old) + new if is_named_after else title
+        return _replacing({"title": (title, renamed), "slug": slugs})(content)
 
     return edit
 

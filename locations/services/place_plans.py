@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page
 
-from locations.link_rewriting import LinkMap, LinkTarget
 from locations.models import CityPage, ServiceArea
-from locations.place_changes import (
+from locations.rules.link_rewriting import LinkMap, LinkTarget
+from locations.rules.place_changes import (
     ChangePlan,
     Kind,
     LinkChange,

@@ -15,7 +15,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 from clinic.models import Clinic
 from locations.models import ServiceArea, ServiceAreaZip
-from locations.zip_data import PACKAGE, Town, towns_around
+from locations.rules.zip_data import PACKAGE, Town, towns_around
 
 MAX_MILES = 60
 

@@ -13,8 +13,8 @@ from wagtail.log_actions import log
 from wagtail.models import Revision
 from wagtail.signals import page_published, published
 
-from locations.content_changes import EditedSinceError
 from locations.models import CityPage, PlaceChange, ServiceArea
+from locations.rules.content_changes import EditedSinceError
 from locations.services.contents import take_back
 from locations.services.gate import GateRefusedError
 from locations.services.place_life import LOG_ACTION

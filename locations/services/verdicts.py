@@ -17,11 +17,11 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from locations.gate import Evidence, Substance, Verdict, judge
 from locations.gate_reading import PageReading, PlaceNames, place_names, read_page
 from locations.models import CityPage, CityPageVerdict, GateException, GateSettings
-from locations.presence_claims import Claim, ClaimFinding
-from locations.similarity import Fingerprint, Likeness, compare_all, pack, unpack
+from locations.rules.gate import Evidence, Substance, Verdict, judge
+from locations.rules.presence_claims import Claim, ClaimFinding
+from locations.rules.similarity import Fingerprint, Likeness, compare_all, pack, unpack
 
 VERDICT_FIELDS = (
     "similarity",

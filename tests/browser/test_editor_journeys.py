@@ -17,7 +17,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from clinic.models import ClinicSpecialDays
 from locations.models import CityPage, SectionOverride
-from locations.wordings import wording_hash
+from locations.rules.wordings import wording_hash
 from tests.browser import mountain_view
 from tests.browser.conftest import OpenPage
 from tests.browser.editor_steps import (

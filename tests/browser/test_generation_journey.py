@@ -8,8 +8,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from clinic.models import Treatment
-from locations import generation_views, run_views
 from locations.models import BlueprintSection, CityPage, LandingBlueprint
+from locations.views import generation as generation_views
+from locations.views import runs as run_views
 from tests.browser.editor_steps import open_from_menu
 from tests.browser.screenshots import save_picture
 from tests.factories import make_blueprint

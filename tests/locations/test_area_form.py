@@ -166,3 +166,19 @@ def test_a_draft_and_a_deleted_fact_need_no_source(admin_client: Client, area: S
     (row,) = [n for n in (0, 1) if form.fields[f"local_facts-{n}-source_name"] == [""]]
     form.fill_row("local_facts", row, DELETE="on").publish()
     assert len(facts(area)) == 1
+
+
+def test_a_place_with_a_live_page_is_retired_by_its_own_step(
+    admin_client: Client,
+    hub: CityIndexPage,
+    clinic: Any,
+    blueprint: LandingBlueprint,
+    area: ServiceArea,
+) -> None:
+    page = make_city_page(hub, blueprint, area)
+    form = edit_form(admin_client, area).fill(status="retired")
+    assert "sends its visitors on" in readable(form.post(**PUBLISH).content)
+    assert ServiceArea.objects.get().status == "active"
+    page.unpublish()
+    edit_form(admin_client, area).fill(status="retired").post(**PUBLISH)
+    assert ServiceArea.objects.get().status == "retired"

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from locations.models import CityIndexPage, CityPage, LandingBlueprint, SectionOverride
-from locations.wordings import wording_hash
+from locations.rules.wordings import wording_hash
 from tests.factories import make_area, make_city_page, publish
 from tests.locations.city_page_editor import CARDS, CityPageEditor
 

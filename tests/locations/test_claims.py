@@ -15,7 +15,7 @@ from locations.models import (
     LandingBlueprint,
     ServiceArea,
 )
-from locations.planning import Action
+from locations.rules.planning import Action
 from locations.services.generation import plan_for
 from tests.factories import add_page, make_area, make_blueprint, make_city_page, publish
 

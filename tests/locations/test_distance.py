@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from locations.distance import miles_between, miles_label, nearest
+from locations.rules.distance import miles_between, miles_label, nearest
 
 # A busy machine is no fault of the code.
 unhurried = settings(deadline=None)

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from locations.gate import POINTS, Criterion, Evidence, Limits, Substance, judge, percent
-from locations.presence_claims import Claim, ClaimFinding
-from locations.similarity import Likeness
+from locations.rules.gate import POINTS, Criterion, Evidence, Limits, Substance, judge, percent
+from locations.rules.presence_claims import Claim, ClaimFinding
+from locations.rules.similarity import Likeness
 
 SUBSTANCE = Substance(
     introduction_words=120, getting_here_facts=1, getting_home_facts=2, local_questions=3

@@ -18,7 +18,7 @@ from locations.models import (
     LandingBlueprint,
     ServiceArea,
 )
-from locations.planning import Action
+from locations.rules.planning import Action
 from locations.services.generation import GenerationPlan, plan_for, start_run
 from locations.services.runs import continue_run
 from tests.factories import add_page, make_area, make_city_page

@@ -15,8 +15,8 @@ from pytest_django import DjangoDbBlocker
 
 from locations.models import ServiceArea, ServiceAreaZip
 from locations.page_data import PlaceData
-from locations.place_groups import MOST_IN_ONE_TABLE, group_places
-from locations.place_query import LONGEST_TEXT, PlaceQuery, Problem, read_query
+from locations.rules.place_groups import MOST_IN_ONE_TABLE, group_places
+from locations.rules.place_query import LONGEST_TEXT, PlaceQuery, Problem, read_query
 from tests.factories import SmallSite, make_area, make_city_page, make_site, publish
 from tests.open_gate import open_gate
 from tests.samples import sample_place_data

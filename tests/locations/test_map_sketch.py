@@ -7,7 +7,7 @@ from math import hypot
 
 import pytest
 
-from locations.map_sketch import (
+from locations.rules.map_sketch import (
     CENTER,
     HEIGHT,
     LETTER_WIDTH,

@@ -6,8 +6,8 @@ import random
 
 import pytest
 
-from locations.distance import miles_between
-from locations.neighbours import MOST_NEIGHBOURS, neighbours
+from locations.rules.distance import miles_between
+from locations.rules.neighbours import MOST_NEIGHBOURS, neighbours
 
 PLACES = {
     "los-altos-ca": (37.38522, -122.11413),

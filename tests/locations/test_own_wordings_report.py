@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from locations.models import CityIndexPage, CityPage, LandingBlueprint, SectionOverride
 from locations.own_wordings import own_wordings
-from locations.wordings import wording_hash
+from locations.rules.wordings import wording_hash
 from tests.editor_forms import edit_form
 from tests.factories import make_area, make_city_page, publish
 

@@ -10,6 +10,7 @@ from django.test import Client
 
 from clinic.models import Clinic
 from locations.models import ServiceArea
+from locations.rules.zip_data import PACKAGE, towns_around
 from locations.services.place_suggestions import (
     ClinicWithoutCoordinatesError,
     NotSuggestedError,
@@ -17,7 +18,6 @@ from locations.services.place_suggestions import (
     suggest_places,
 )
 from locations.tables.cells import ZipCode
-from locations.zip_data import PACKAGE, towns_around
 from tests.factories import make_area, make_clinic
 from tests.locations.row_counts import row_counts
 

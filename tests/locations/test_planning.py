@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from locations.planning import (
+from locations.rules.planning import (
     Action,
     AreaFacts,
     ExistingPage,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from locations.presence_claims import Claim, find_presence_claims
+from locations.rules.presence_claims import Claim, find_presence_claims
 
 PLACES = ("Palo Alto", "Stanford", "East Palo Alto", "Cupertino")
 

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from locations.models import CityIndexPage, CityPage, LandingBlueprint, SectionOverride
-from locations.text_hash import text_hash
+from locations.rules.text_hash import text_hash
 from tests.factories import make_area, make_city_page, publish
 from tests.locations.city_page_editor import CityPageEditor
 

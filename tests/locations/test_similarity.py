@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from locations.similarity import (
+from locations.rules.similarity import (
     Fingerprint,
     LeftOutWords,
     Likeness,

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from locations.tokens import (
+from locations.rules.tokens import (
     TOKEN_NAMES,
     TOKENS,
     fill_html,

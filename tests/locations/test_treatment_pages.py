@@ -19,8 +19,9 @@ from wagtail.test.utils.form_data import rich_text
 
 from locations.models import CityIndexPage, CityPage, LandingBlueprint, ServiceArea
 from locations.places import place_labels
-from locations.planning import Action
+from locations.rules.planning import Action
 from locations.services.generation import GenerationPlan, plan_for, start_run
+from locations.services.place_life import rename_place
 from locations.services.runs import continue_run
 from tests.factories import (
     add_page,
@@ -335,3 +336,12 @@ def test_general_texts_are_offered_first(
     migraine: LandingBlueprint, blueprint: LandingBlueprint
 ) -> None:
     assert list(LandingBlueprint.objects.for_generation()) == [blueprint, migraine]
+
+
+def test_a_renamed_place_takes_the_title_of_its_treatment_page_along(page: CityPage) -> None:
+    page.title = page.draft_title = "Migraine: Palo Alto, CA"
+    page.save()
+    rename_place(area=page.area, name="Palo Verde", slug="palo-verde-ca", user=None)
+    page.refresh_from_db()
+    assert (page.title, page.draft_title) == ("Migraine: Palo Verde, CA",) * 2
+    assert page.url == f"/locations/palo-verde-ca/{page.slug}/"

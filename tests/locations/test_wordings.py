@@ -6,8 +6,8 @@ from random import Random
 
 import pytest
 
-from locations.word_diff import WORDS_COMPARED, changed_words
-from locations.wordings import (
+from locations.rules.word_diff import WORDS_COMPARED, changed_words
+from locations.rules.wordings import (
     Source,
     choice_hash,
     is_blank,

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from locations.gate import percent
 from locations.models import CityPageVerdict, GateException
+from locations.rules.gate import percent
 from locations.services.verdicts import update_verdicts
 
 

@@ -15,7 +15,7 @@ from locations.models import (
     LandingBlueprint,
     ServiceArea,
 )
-from locations.planning import Action
+from locations.rules.planning import Action
 from locations.services.generation import (
     GenerationPlan,
     PlanOutdatedError,

@@ -16,14 +16,14 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.models import Page
 
-from locations.generation_forms import GenerationForm, hubs_for
-from locations.generation_screens import SECONDS_A_REQUEST, GenerationScreen
 from locations.models import CityIndexPage, GenerationRun, LandingBlueprint, ServiceArea
-from locations.planning import Action
 from locations.previews import unsaved_city_page
-from locations.run_views import CancelView, RunView, UndoView
+from locations.rules.planning import Action
 from locations.services.generation import PlanOutdatedError, check_may_generate, start_run
 from locations.services.runs import continue_run
+from locations.views.generation_forms import GenerationForm, hubs_for
+from locations.views.generation_screens import SECONDS_A_REQUEST, GenerationScreen
+from locations.views.runs import CancelView, RunView, UndoView
 
 RUNS_LISTED = 10
 # What a plan would change comes first, and then what somebody has to settle.

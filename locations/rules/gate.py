@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from locations.presence_claims import ClaimFinding
-from locations.similarity import Likeness
+from locations.rules.presence_claims import ClaimFinding
+from locations.rules.similarity import Likeness
 
 
 class Criterion(StrEnum):

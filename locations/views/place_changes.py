@@ -21,7 +21,6 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 
 from locations.models import PlaceChange, ServiceArea
-from locations.place_change_forms import MergeForm, RenameForm, RetireForm
 from locations.services.place_life import (
     LOG_ACTION,
     ChangeRefusedError,
@@ -32,6 +31,7 @@ from locations.services.place_life import (
 )
 from locations.services.place_plans import NEEDED, check_may_change
 from locations.services.place_undo import UndoRefusedError, undo_change
+from locations.views.place_change_forms import MergeForm, RenameForm, RetireForm
 
 CHANGES_LISTED = 50
 

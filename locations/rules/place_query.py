@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from enum import Enum
 
-from locations.states import STATE_NAMES
+from locations.rules.states import STATE_NAMES
 
 LONGEST_TEXT = 60
 

@@ -13,12 +13,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from locations.generation_screens import SECONDS_A_REQUEST, GenerationScreen
 from locations.models import GenerationRun, GenerationRunItem
-from locations.planning import Action
+from locations.rules.planning import Action
 from locations.services.generation import check_may_generate
 from locations.services.run_undo import RunUnderWayError, reason_to_keep, start_undo
 from locations.services.runs import cancel_run, continue_run
+from locations.views.generation_screens import SECONDS_A_REQUEST, GenerationScreen
 
 Outcome = GenerationRunItem.Outcome
 Status = GenerationRun.Status

@@ -18,7 +18,6 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 
 from clinic.models import Clinic
-from locations.generation_forms import KnownChoiceMixin
 from locations.services.place_suggestions import (
     NotSuggestedError,
     check_may_suggest,
@@ -27,6 +26,7 @@ from locations.services.place_suggestions import (
     suggest_places,
 )
 from locations.tables.cells import zip_codes_text
+from locations.views.generation_forms import KnownChoiceMixin
 
 RADII = (5, 10, 15, 25, 40)
 USUAL_RADIUS = 15

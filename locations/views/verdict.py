@@ -10,12 +10,12 @@ from django.contrib.auth.models import User
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from locations.gate import Criterion
 from locations.models import CityPage
-from locations.page_text import Origin
-from locations.sentences import split_sentences
+from locations.rules.gate import Criterion
+from locations.rules.page_text import Origin
+from locations.rules.sentences import split_sentences
+from locations.rules.similarity import shared_sentences
 from locations.services.gate import JudgedPage, judge_page, may_publish_over_gate
-from locations.similarity import shared_sentences
 
 LABELS: dict[Criterion, str | Promise] = {
     Criterion.SIMILARITY: _("Different from other pages"),

@@ -18,8 +18,6 @@ from django.views.generic import FormView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 
-from locations.gate_report import CityPageReportView
-from locations.gate_screen import verdict_context
 from locations.models import (
     CityPage,
     GateException,
@@ -29,6 +27,8 @@ from locations.services.gate import (
     may_publish_over_gate,
     publish_over_gate,
 )
+from locations.views.gate_report import CityPageReportView
+from locations.views.verdict import verdict_context
 
 
 class VerdictView(View):

@@ -16,7 +16,6 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permissions import page_permission_policy
 
-from locations.gate import percent
 from locations.models import (
     CityPageVerdict,
     GateException,
@@ -24,8 +23,9 @@ from locations.models import (
     LandingBlueprint,
     ServiceArea,
 )
+from locations.rules.gate import percent
+from locations.rules.spreadsheet_cells import as_text
 from locations.services.verdicts import update_verdicts
-from locations.spreadsheet_cells import as_text
 
 # A report is not worth waiting longer for; what is left over is read at the next tick.
 SECONDS_TO_READ = 5.0

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import cos, dist, floor, hypot, log10, radians
 
-from locations.distance import EARTH_RADIUS_MILES
+from locations.rules.distance import EARTH_RADIUS_MILES
 
 WIDTH = 440
 HEIGHT = 410

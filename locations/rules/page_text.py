@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from locations.markup import Kind, split_markup
 from locations.page_data import CityPageData, LocalFactGroupData, SectionData
+from locations.rules.markup import Kind, split_markup
 
 
 class Origin(StrEnum):

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from math import cos, radians, sin
 from typing import Generic
 
-from locations.distance import EARTH_RADIUS_MILES, Key, Point
+from locations.rules.distance import EARTH_RADIUS_MILES, Key, Point
 
 # Search engines take longer lists of places for keyword stuffing (Google's spam policies).
 MOST_NEIGHBOURS = 4

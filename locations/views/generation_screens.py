@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from locations.generation_forms import hubs_for
 from locations.models import CityIndexPage
+from locations.views.generation_forms import hubs_for
 
 # A run goes on in the background of later requests and of scheduled work; this is how long one
 # request may work before it answers.

@@ -18,8 +18,8 @@ from typing import Any
 
 import zipcodes
 
-from locations.distance import miles_between
-from locations.states import STATE_NAMES
+from locations.rules.distance import miles_between
+from locations.rules.states import STATE_NAMES
 from locations.tables.cells import ZipCode
 
 PACKAGE = f"zipcodes {zipcodes.__version__}"

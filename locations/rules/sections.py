@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from locations.tokens import fill_html, fill_text
+from locations.rules.tokens import fill_html, fill_text
 
 
 class Mode(StrEnum):

@@ -1,0 +1,1 @@
+"""What is decided, in plain Python: no module in here knows Django or Wagtail."""

@@ -14,6 +14,7 @@ from clinic.models import Clinic, Treatment
 from locations.models import CityIndexPage, CityPage, LandingBlueprint
 from locations.token_values import phone_display
 from tests.factories import make_area, make_city_page, publish
+from tests.open_gate import open_gate
 
 pytestmark = [pytest.mark.usefixtures("demo"), pytest.mark.django_db]
 
@@ -85,7 +86,7 @@ def test_the_old_facts_are_nowhere_once_new_ones_are_published(
 
 
 def test_a_seventh_place_makes_no_page_false(client: Client) -> None:
-    with TestCase.captureOnCommitCallbacks(execute=True):
+    with TestCase.captureOnCommitCallbacks(execute=True), open_gate():
         area = make_area("Mountain View", latitude="37.386050", longitude="-122.083850")
         page = make_city_page(CityIndexPage.objects.get(), LandingBlueprint.objects.get(), area)
 

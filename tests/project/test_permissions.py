@@ -19,7 +19,7 @@ from editorial.models import Citation, Disclosure
 from faq_pages.models import FAQIndexPage
 from home.models import ContentPage
 from home.roles import MARKETING_EDITORS, SITE_MANAGERS
-from locations.models import CityIndexPage, GenerationRun, PlaceChange
+from locations.models import CityIndexPage, CityPage, GenerationRun, PlaceChange
 from navigation.models import Menu, SiteNotice
 from tests.factories import (
     add_page,
@@ -95,12 +95,19 @@ def surroundings() -> Surroundings:
         "hub": hub.pk,
         "blueprint": blueprint.pk,
         "area": area.pk,
-        "city_page": make_city_page(hub, blueprint, area).pk,
+        "city_page": _city_page(hub).pk,
         "folder": "images",
         "file": "none.png",
     }
     clients = {person: _client(person) for person in PEOPLE}
     return Surroundings({type(record): record for record in records}, arguments, clients)
+
+
+def _city_page(hub: CityIndexPage) -> CityPage:
+    """Return a page that protects none of the records which the tests delete."""
+    text = make_blueprint(name="Another text", slug="another-text")
+    page: CityPage = make_city_page(hub, text, make_area("Sunnyvale"))
+    return page
 
 
 PLACES = ("locations.servicearea", "locations.landingblueprint")

@@ -40,6 +40,8 @@ CLINIC = {
     "street_address": "1 Main Street",
     "locality": "Los Altos",
     "postal_code": "94024",
+    "latitude": "37.360450",
+    "longitude": "-122.096420",
 }
 AREA = {"name": "Palo Alto", "county": "Santa Clara"}
 
@@ -58,7 +60,7 @@ def add_form(client: Client, model: Any) -> EditorForm:
 
 def message_beside(html: bytes, field: str) -> str:
     page = BeautifulSoup(html, "html.parser")
-    box = page.find(id=lambda name: bool(name) and name.endswith(f"{field}-errors"))
+    box = page.find(id=lambda name: bool(name) and name.endswith(f"-{field}-errors"))
     return box.get_text(" ", strip=True) if box else ""
 
 

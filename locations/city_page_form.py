@@ -30,6 +30,15 @@ class CityPageForm(WagtailAdminPageForm):
             self._check_ready(cleaned)
         return cleaned
 
+    def save(self, commit: bool = True) -> Any:
+        """Return the page; a new one begins as a draft also when it is published at once.
+
+        Publishing its first version makes it live, if the gate lets it; else the draft is kept.
+        """
+        if self.instance._state.adding:
+            self.instance.live = False
+        return super().save(commit=commit)
+
     def _override_forms(self) -> list[Any]:
         """Return the forms of the sections, checked: their rows are as they would be stored."""
         formset = self.formsets.get(ROWS)

@@ -16,6 +16,8 @@ from locations.models import CityPage, LandingBlueprint, ServiceArea
 from locations.services.gate import check_may_go_live
 from locations.services.verdicts import read_again
 
+DECIDING_FIELDS = frozenset({"live", "alias_of", "alias_of_id"})
+
 
 def connect() -> None:
     """Connect the handlers, once, when the package is ready."""
@@ -32,8 +34,12 @@ def connect() -> None:
 
 
 def ask_the_gate(instance: CityPage, raw: bool, update_fields: Any, **kwargs: Any) -> None:
-    """Raise ``GateRefusedError`` when a page that does not pass is about to be live."""
-    if instance.live and not raw and (update_fields is None or "live" in update_fields):
+    """Raise ``GateRefusedError`` when a page that does not pass is about to be live.
+
+    An alias that becomes a page of its own is live with the same text twice.
+    """
+    decides = update_fields is None or not DECIDING_FIELDS.isdisjoint(update_fields)
+    if instance.live and not raw and decides:
         check_may_go_live(instance)
 
 

@@ -32,7 +32,7 @@ class GateRefusalMiddleware:
         """Return the answer to a refusal, ``None`` for any other exception."""
         if not isinstance(exception, GateRefusedError):
             return None
-        if "application/json" in request.headers.get("Accept", ""):
+        if "text/html" not in request.headers.get("Accept", "text/html"):
             return JsonResponse({"detail": str(exception)}, status=409)
         messages.error(request, str(exception))
         page = exception.page

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Protocol
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -13,6 +15,18 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 from locations.models.pages import CityPage
 from locations.rules.gate import Limits
+
+
+class HasAdvice(Protocol):
+    """A verdict, stored or just made."""
+
+    @property
+    def claims_presence(self) -> bool:
+        """Some wording claims an office or a tie that is not there."""
+
+    @property
+    def advice(self) -> Iterable[str]:
+        """What to do, one thing a line."""
 
 
 @register_setting(icon="check", order=20)
@@ -174,3 +188,7 @@ class GateException(models.Model):
 
     def __str__(self) -> str:
         return self.reason[:60]
+
+    def covers(self, verdict: HasAdvice) -> bool:
+        """Whether it still holds: not for wording about offices that was not there when given."""
+        return not verdict.claims_presence or set(verdict.advice) <= set(self.advice)

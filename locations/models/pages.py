@@ -30,7 +30,7 @@ from seo.models import BasePage, search_panels
 from seo.structured_data import Node
 from seo.structured_data_pages import city_page_nodes, plain_page_nodes
 
-CLAIMED_FIELDS = frozenset({"area", "blueprint", "locale", "alias_of"})
+CLAIMED_FIELDS = frozenset({"area", "blueprint", "locale", "alias_of", "alias_of_id"})
 
 
 class CityIndexPage(KeepsItsPlace, BasePage):

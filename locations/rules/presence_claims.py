@@ -72,7 +72,10 @@ _NEGATION = re.compile(
     r"|n['\u2019]t\b",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"[,;:]\s+(?:but|and|so|yet|while)\b|[;:]\s", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r"[,;:]\s+(?:but|and|so|yet|while)\b|[;:]\s|,\s+(?=(?:our|we|visit|come|find|see)\b)",
+    re.IGNORECASE,
+)
 # How many words before a claim a negation may stand: "We do not have and never had an office in …".
 _NEGATION_REACH = 8
 _INSTITUTION = (

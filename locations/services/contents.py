@@ -157,6 +157,8 @@ def draft_of(record: models.Model) -> Content | None:
     """Return the content of the draft that waits to be published, ``None`` if there is none."""
     if not isinstance(record, DraftStateMixin) or not record.has_unpublished_changes:
         return None
+    if getattr(record, "alias_of_id", None):
+        return None
     revision: Any = record.latest_revision
     return None if revision is None else dict(revision.content)
 
@@ -186,7 +188,9 @@ def _version(record: Any, content: Content) -> Any:
 def _keep_version(
     record: Any, draft: Content | None, planned: ContentEdit, user: User | None, edit: Edit
 ) -> None:
-    """Keep the new state in the history, with the draft on top."""
+    """Keep the new state in the history, with the draft on top; an alias has no history."""
+    if getattr(record, "alias_of_id", None):
+        return
     if draft is not None:
         if planned.draft:
             _version(record, edit(draft)).save_revision(user=user, clean=False, log_action=True)

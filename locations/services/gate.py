@@ -39,6 +39,24 @@ class ReasonMissingError(Exception):
         super().__init__(_("Say why this page should go live although the gate says no."))
 
 
+class PageLockedError(Exception):
+    """Somebody has locked the page, or it waits for approval."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This page is locked, or waits for approval. Unlock it first, then publish it.")
+        )
+
+
+class EditedMeanwhileError(Exception):
+    """The draft is no longer the one that somebody looked at."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The page was edited since you opened this screen. Here is what the gate says now.")
+        )
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class JudgedPage:
     """A verdict on one version of a page, with what it was made from."""
@@ -52,7 +70,9 @@ class JudgedPage:
     @property
     def may_go_live(self) -> bool:
         """The page passes, or somebody let this very text go live."""
-        return self.verdict.passes or self.exception is not None
+        return self.verdict.passes or (
+            self.exception is not None and self.exception.covers(self.verdict)
+        )
 
 
 def check_may_go_live(page: CityPage) -> None:
@@ -61,7 +81,7 @@ def check_may_go_live(page: CityPage) -> None:
     A page that is live already and is saved with the same text may stay: what it has become since
     is dealt with by :mod:`locations.services.verdicts`, which gives its editors time.
     """
-    if _is_live_with_this_text(page) or exception_for(page) is not None:
+    if _is_live_with_this_text(page):
         return
     judged = judge_page(page)
     if not judged.may_go_live:
@@ -77,6 +97,8 @@ def exception_for(page: CityPage) -> GateException | None:
 
 def _is_live_with_this_text(page: CityPage) -> bool:
     stored = CityPage.objects.filter(pk__in=_own_keys(page), live=True)
+    if not page.alias_of_id:
+        stored = stored.filter(alias_of=None)
     return any(content_hash(version) == content_hash(page) for version in stored)
 
 
@@ -138,20 +160,27 @@ def may_publish_over_gate(page: CityPage, user: User) -> bool:
     return user.has_perm(PUBLISH_OVER_GATE) and page.permissions_for_user(user).can_publish()
 
 
-def publish_over_gate(*, page: CityPage, user: User, reason: str) -> GateException:
+def publish_over_gate(
+    *, page: CityPage, user: User, reason: str, text_seen: str = ""
+) -> GateException:
     """Publish the latest draft of ``page`` although the gate says no, and keep the reason.
 
-    The exception holds for this text alone. Doing it twice changes nothing. Raises
-    ``PermissionDenied`` and :class:`ReasonMissingError`.
+    The exception holds for this text alone. Doing it twice changes nothing. ``text_seen`` is the
+    :func:`content_hash` of the version that somebody looked at. Raises ``PermissionDenied``,
+    :class:`ReasonMissingError`, :class:`PageLockedError` and :class:`EditedMeanwhileError`.
     """
     if not may_publish_over_gate(page, user):
         raise PermissionDenied(_("You may not publish over the gate. Ask a site manager."))
     if not reason.strip():
         raise ReasonMissingError
+    if page.permissions_for_user(user).page_locked():
+        raise PageLockedError
     with transaction.atomic():
         revision = page.get_latest_revision() or page.save_revision(user=user)
         draft = revision.as_object()
         judged = judge_page(draft)
+        if text_seen and text_seen != judged.reading.content_hash:
+            raise EditedMeanwhileError
         exception, is_new = GateException.objects.get_or_create(
             page_id=page.pk,
             content_hash=judged.reading.content_hash,

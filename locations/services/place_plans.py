@@ -104,7 +104,7 @@ def plan_rename(*, area: ServiceArea, name: str, slug: str, user: User | None) -
 def plan_merge(*, area: ServiceArea, other: ServiceArea, user: User | None) -> PlaceReading:
     """Return what changes when ``other`` takes the place of ``area``."""
     pages = pages_of(area)
-    obstacles = list(_common_obstacles(area, pages))
+    obstacles = list(common_obstacles(area, pages))
     if other.pk == area.pk:
         obstacles.append(_("Choose another place: a place cannot be merged into itself."))
     elif not other.live or other.status != ServiceArea.Status.ACTIVE:
@@ -112,6 +112,7 @@ def plan_merge(*, area: ServiceArea, other: ServiceArea, user: User | None) -> P
             _("%(place)s is not in service. Choose a place that is published and served.")
             % {"place": other}
         )
+    obstacles += common_obstacles(other, [])
     return _leaving(
         Kind.MERGE,
         _("%(old)s is now part of %(new)s") % {"old": area, "new": other},
@@ -135,7 +136,7 @@ def plan_retire(*, area: ServiceArea, target: Page | None, user: User | None) ->
         area,
         pages,
         {page.pk: target for page in pages},
-        list(_common_obstacles(area, pages)),
+        list(common_obstacles(area, pages)),
         user,
     )
 
@@ -240,7 +241,7 @@ def _renamed_texts(area: ServiceArea, pages: list[CityPage], name: str) -> Itera
 def _rename_obstacles(
     area: ServiceArea, pages: list[CityPage], urls: tuple[UrlChange, ...], name: str, slug: str
 ) -> Iterable[str]:
-    yield from _common_obstacles(area, pages)
+    yield from common_obstacles(area, pages)
     if name == area.name and slug == area.slug:
         yield _("Nothing would change: the place has this name and this address already.")
     taken = ServiceArea.objects.filter(slug=slug).exclude(pk=area.pk).first()
@@ -262,7 +263,7 @@ def _rename_obstacles(
             ) % {"page": rival.title, "slug": slug}
 
 
-def _common_obstacles(area: ServiceArea, pages: list[CityPage]) -> Iterable[str]:
+def common_obstacles(area: ServiceArea, pages: list[CityPage]) -> Iterable[str]:
     """Say which of them somebody else has a hold on: nobody's approval or date is undone."""
     records: list[Any] = [area, *pages]
     for record in records:

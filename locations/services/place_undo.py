@@ -18,7 +18,7 @@ from locations.rules.content_changes import EditedSinceError
 from locations.services.contents import take_back
 from locations.services.gate import GateRefusedError
 from locations.services.place_life import LOG_ACTION
-from locations.services.place_plans import check_may_change
+from locations.services.place_plans import check_may_change, common_obstacles, pages_of
 
 
 class UndoRefusedError(Exception):
@@ -43,7 +43,7 @@ def undo_change(*, change: PlaceChange, user: User | None) -> PlaceChange:
         if change.area is None:
             raise UndoRefusedError([_("The place was deleted.")])
         check_may_change(change.area, user)
-        reasons = _addresses_taken(change)
+        reasons = [*common_obstacles(change.area, pages_of(change.area)), *_addresses_taken(change)]
         steps = [] if reasons else reversed(change.steps.get("edits", []))
         for step in steps:
             reasons += _take_back(step, user)
@@ -95,11 +95,16 @@ def _publish_again(row: dict[str, Any], user: User | None) -> list[str]:
         return [_("The page “%(page)s” was deleted since.") % {"page": row["title"]}]
     if page.live:
         return []
+    published_version = Revision.objects.filter(pk=row["live_revision"]).first()
+    was_edited = page.latest_revision_id != row["latest_revision"]
+    if was_edited:
+        # While a page is not live, Wagtail writes each draft into the page itself.
+        if published_version is None:
+            return [_("“%(page)s” was edited since. Publish it by hand.") % {"page": row["title"]}]
+        page = published_version.as_object()
     page.live, page.expired = True, False
-    page.has_unpublished_changes = (
-        row["has_unpublished_changes"] or page.latest_revision_id != row["latest_revision"]
-    )
-    page.live_revision = Revision.objects.filter(pk=row["live_revision"]).first()
+    page.has_unpublished_changes = row["has_unpublished_changes"] or was_edited
+    page.live_revision = published_version
     try:
         page.save(clean=False)
     except GateRefusedError as refusal:

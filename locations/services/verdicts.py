@@ -135,16 +135,17 @@ def update_verdicts(*, today: date | None = None, seconds: float | None = None) 
     )
     likenesses = _likenesses(rows)
     titles = {row.page_id: row.page.title for row in rows}
-    excepted = set(GateException.objects.values_list("page_id", "content_hash"))
+    exceptions = {(row.page_id, row.content_hash): row for row in GateException.objects.all()}
     changed = []
     for row in rows:
         likeness = likenesses[row.page_id]
         verdict = judge(_evidence(row.evidence, likeness, titles), settings.limits)
         before = _state(row)
         _apply(row, verdict)
+        exception = exceptions.get((row.page_id, row.content_hash))
         _apply_deadline(
             row,
-            is_excepted=(row.page_id, row.content_hash) in excepted,
+            is_excepted=exception is not None and exception.covers(verdict),
             today=today,
             days=settings.days_to_mend,
         )

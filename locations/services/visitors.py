@@ -139,7 +139,7 @@ def reopen_addresses(page: Page) -> None:
         for closed in ClosedAddress.objects.filter(page=page).select_related("site"):
             address = Address(closed.site, closed.path)
             if address != own and _is_sent_to(address, closed.sent_to_id):
-                _closings(address).delete()
+                _closings(address).filter(page=page).delete()
                 send_visitors(address, page, page=page, is_permanent=True)
         ClosedAddress.objects.filter(page=page).delete()
         _closings(own).delete()

@@ -23,6 +23,8 @@ from locations.models import (
     GateException,
 )
 from locations.services.gate import (
+    EditedMeanwhileError,
+    PageLockedError,
     judge_page,
     may_publish_over_gate,
     publish_over_gate,
@@ -82,19 +84,28 @@ class PublishOverGateView(WagtailAdminTemplateMixin, FormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         judged = judge_page(self.page.get_latest_revision_as_object())
-        return context | {"page": self.page, "advice": judged.verdict.advice}
+        return context | {
+            "page": self.page,
+            "advice": judged.verdict.advice,
+            "text_seen": judged.reading.content_hash,
+        }
 
     def form_valid(self, form: Any) -> HttpResponse:
-        publish_over_gate(
-            page=self.page,
-            user=self.request.user,  # type: ignore[arg-type]
-            reason=form.cleaned_data["reason"],
-        )
-        messages.success(
-            self.request,
-            _('"%(title)s" is live. Your reason is kept in its history.')
-            % {"title": self.page.get_admin_display_title()},
-        )
+        try:
+            publish_over_gate(
+                page=self.page,
+                user=self.request.user,  # type: ignore[arg-type]
+                reason=form.cleaned_data["reason"],
+                text_seen=self.request.POST.get("text_seen", ""),
+            )
+        except (EditedMeanwhileError, PageLockedError) as refusal:
+            messages.error(self.request, str(refusal))
+            return self.render_to_response(self.get_context_data(form=form), status=409)
+        self.page.refresh_from_db()
+        message = _('"%(title)s" is live. Your reason is kept in its history.')
+        if not self.page.live:
+            message = _('"%(title)s" goes live at its date. Your reason is kept in its history.')
+        messages.success(self.request, message % {"title": self.page.get_admin_display_title()})
         return redirect("wagtailadmin_pages:edit", self.page.pk)
 
 

@@ -27,6 +27,7 @@ OFFICES = (
     ("our cupertino address", "cupertino"),
     ("We have no parking, but our Palo Alto office does.", "Palo Alto"),
     ("No, our Palo Alto office is open on Friday.", "Palo Alto"),
+    ("If you can't drive, our Palo Alto office is near.", "Palo Alto"),
     ("Offices in Palo Alto and Cupertino.", "Palo Alto"),
     ("There is no wait: visit our Cupertino clinic.", "Cupertino"),
 )

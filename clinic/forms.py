@@ -28,6 +28,16 @@ class ClinicForm(SampleMarkedForm):
     def _require_position(self, cleaned: dict[str, Any]) -> None:
         """With several clinics, the position decides which places go to which."""
         others = type(self.instance)._default_manager.filter(live=True).exclude(pk=self.instance.pk)
+        lost = others.filter(latitude=None).first()
+        if lost is not None:
+            self.add_error(
+                None,
+                _(
+                    'First enter under "%(clinic)s" where its door is: with more than one clinic, '
+                    "each place goes to the nearest, and nobody can tell whether that one is."
+                )
+                % {"clinic": lost},
+            )
         if "latitude" in self.fields and cleaned.get("latitude") is None and others.exists():
             self.add_error(
                 "latitude",

@@ -118,6 +118,7 @@ class _Planner:
     ) -> Prepared:
         publishes = bool(values.get("published"))
         area = ServiceArea(slug=place.slug, live=False)
+        usual: dict[str, Value] = {name: getattr(area, name) for name in ("kind", "state")}
         write_values(area, values)
         write_facts(area, facts)
         problems = rule_problems(area, place, publishes=publishes)
@@ -137,7 +138,7 @@ class _Planner:
             step=Step.CREATE,
             note=self._note_on_new(area, publishes=publishes),
             publishes=publishes,
-            changes=(*value_changes(None, values), *fact_changes((), facts)),
+            changes=(*value_changes(None, usual | values), *fact_changes((), facts)),
         )
         return Prepared(item=item, area=area)
 
@@ -157,6 +158,8 @@ class _Planner:
         values: dict[str, Value],
         facts: Sequence[FactRecord] | None,
     ) -> Prepared:
+        if _draft_says_so(area, values, facts):
+            return Prepared(item=PlaceItem(slug=place.slug, label=label, step=Step.SAME))
         old = area_record(stored_version(area), slug=area.slug)
         changes = value_changes(old, values)
         values = {change.column: values[change.column] for change in changes}
@@ -206,6 +209,16 @@ class _Planner:
             return []
         message = _("You may not publish places. Write no, and ask somebody who may.")
         return [problem_at(place, "published", message, "yes")]
+
+
+def _draft_says_so(
+    area: ServiceArea, values: dict[str, Value], facts: Sequence[FactRecord] | None
+) -> bool:
+    """Whether the draft that waits holds all this already, from an earlier import perhaps."""
+    if not (area.live and area.has_unpublished_changes):
+        return False
+    draft = area_record(latest_version(area), slug=area.slug)
+    return not value_changes(draft, values) and not (facts and fact_changes(draft.facts, facts))
 
 
 def _refused(

@@ -37,8 +37,11 @@ def _areas(query: PlaceQuery) -> QuerySet[ServiceArea]:
     areas = ServiceArea.objects.in_service()
     if query.zip_code:
         return areas.filter(pk__in=_with_zip(query.zip_code))
-    areas = areas.filter(name__iexact=query.name)
-    return areas.filter(state=query.state) if query.state else areas
+    if not query.state:
+        return areas.filter(name__iexact=query.name)
+    # "Mount Washington" is a name, and not Mount in the state of Washington.
+    in_state = Q(name__iexact=query.name, state=query.state)
+    return areas.filter(in_state | Q(name__iexact=query.text))
 
 
 def _with_zip(code: str) -> QuerySet[ServiceArea, int]:

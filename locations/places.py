@@ -36,7 +36,8 @@ def clinic_for(area: ServiceArea | None, fetch: PageFetch) -> Clinic | None:
     if chosen:
         return chosen[0]
     points = {number: point_of(each) for number, each in enumerate(clinics) if has_point(each)}
-    if has_point(area) and points:
+    # A clinic whose position nobody knows may be the nearest, so that none is guessed.
+    if has_point(area) and len(points) == len(clinics):
         return clinics[nearest(point_of(area), points, limit=1)[0]]
     return clinics[0]
 

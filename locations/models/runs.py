@@ -90,7 +90,7 @@ class GenerationRunItem(models.Model):
     action = models.CharField(
         max_length=10, choices=[(action.value, action.value) for action in Action]
     )
-    slug = models.SlugField(max_length=80)
+    slug = models.SlugField(max_length=255)
     title = models.CharField(max_length=255)
     reason = models.TextField()
     outcome = models.CharField(max_length=10, choices=Outcome.choices, blank=True)

@@ -86,7 +86,7 @@ class KeepsItsPlace:
         with transaction.atomic():
             if self.pk and kwargs.get("update_fields") is None:
                 stored = Page.objects.select_for_update().filter(pk=self.pk)
-                for row in stored.values("path", "depth", "numchild"):
+                for row in stored.values("path", "depth", "numchild", "url_path"):
                     vars(self).update(row)
             return super().save(*args, **kwargs)  # type: ignore[misc]
 

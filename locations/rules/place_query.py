@@ -16,6 +16,10 @@ _LETTER = re.compile(r"[^\W\d_]")
 _STATES = {name.casefold(): code for code, name in STATE_NAMES.items()}
 _STATES |= {code.casefold(): code for code in STATE_NAMES}
 _NAME_AND_STATE = re.compile(r"(?P<name>.*\S)\s*,\s*(?P<state>[^,]+)")
+# "Palo Alto CA": the state's two letters, or its name, at the end without a comma.
+_NAME_THEN_STATE = re.compile(
+    rf"(?P<name>.*\S)\s+(?P<state>{'|'.join(map(re.escape, _STATES))})\.?", re.IGNORECASE
+)
 
 
 class Problem(Enum):
@@ -51,6 +55,6 @@ def read_query(typed: str) -> PlaceQuery:
         return PlaceQuery(text=text, problem=Problem.EMPTY)
     if re.search("[0-9]", text) or not _LETTER.search(text):
         return PlaceQuery(text=text, problem=Problem.NO_ZIP)
-    parts = _NAME_AND_STATE.fullmatch(text)
+    parts = _NAME_AND_STATE.fullmatch(text) or _NAME_THEN_STATE.fullmatch(text)
     state = _STATES.get(parts["state"].casefold().strip(" ."), "") if parts else ""
     return PlaceQuery(text=text, name=parts["name"] if parts and state else text, state=state)

@@ -126,7 +126,7 @@ def _make(pk: int, run_pk: int, worker: str) -> bool:
         if not renew(run_pk, worker):
             return False
         item = _locked_item(pk)
-        if not item.outcome:
+        if item is not None and not item.outcome:
             item.outcome, item.message, item.page = _make_page(item)
             if item.page is not None and item.outcome == Outcome.CREATED:
                 item.content_hash = draft_hash(item.page)
@@ -139,15 +139,16 @@ def _remove(pk: int, run_pk: int, worker: str) -> bool:
         if not renew(run_pk, worker):
             return False
         item = _locked_item(pk)
-        if item.outcome == Outcome.CREATED:
+        if item is not None and item.outcome == Outcome.CREATED:
             remove_draft(item, item.run.undone_by)
     return True
 
 
-def _locked_item(pk: int) -> GenerationRunItem:
+def _locked_item(pk: int) -> GenerationRunItem | None:
+    """Return the item, ``None`` where it went with its place meanwhile."""
     items = GenerationRunItem.objects.select_for_update(of=("self",))
     related = ("run__hub", "run__blueprint", "run__started_by", "run__undone_by", "area")
-    item: GenerationRunItem = items.select_related(*related).get(pk=pk)
+    item: GenerationRunItem | None = items.select_related(*related).filter(pk=pk).first()
     return item
 
 

@@ -58,6 +58,8 @@ class TestReadQuery:
             ("  palo   ALTO ", "palo ALTO", ""),
             ("Palo Alto, CA", "Palo Alto", "CA"),
             ("Portland , oregon.", "Portland", "OR"),
+            ("Palo Alto CA", "Palo Alto", "CA"),
+            ("palo alto california", "palo alto", "CA"),
             ("Winston, Salem", "Winston, Salem", ""),
             ("San José", "San José", ""),
             (", CA", ", CA", ""),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from locations.models.areas import ServiceArea
 from locations.page_data import LookupData, PlaceData

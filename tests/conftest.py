@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import shutil
@@ -22,6 +23,10 @@ from tests.open_gate import open_gate
 
 # Playwright's own event loop runs in the test's thread; Django takes that for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+# Rendering an editor's screen makes many objects that live on. Looking for garbage as often as
+# usual takes a third of the time of these tests.
+gc.set_threshold(100_000, 10, 10)
 
 pytest_plugins = ["tests.demo_fixture"]
 

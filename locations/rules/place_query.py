@@ -18,7 +18,7 @@ _STATES |= {code.casefold(): code for code in STATE_NAMES}
 _NAME_AND_STATE = re.compile(r"(?P<name>.*\S)\s*,\s*(?P<state>[^,]+)")
 # "Palo Alto CA": the state's two letters, or its name, at the end without a comma.
 _NAME_THEN_STATE = re.compile(
-    rf"(?P<name>.*\S)\s+(?P<state>{'|'.join(map(re.escape, _STATES))})\.?", re.IGNORECASE
+    rf"(?P<name>[^,]*\w)\s+(?P<state>{'|'.join(map(re.escape, _STATES))})\.?", re.IGNORECASE
 )
 
 

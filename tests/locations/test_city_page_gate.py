@@ -25,7 +25,9 @@ from locations.models import (
     ServiceArea,
 )
 from locations.services.gate import (
+    EditedMeanwhileError,
     GateRefusedError,
+    PageLockedError,
     ReasonMissingError,
     check_may_go_live,
     judge_page,
@@ -290,3 +292,33 @@ def test_nobody_publishes_over_the_gate_without_the_right_or_a_reason(page: City
         publish_over_gate(page=page, user=User.objects.create_superuser("root"), reason="  ")
     assert not GateException.objects.exists()
     assert not CityPage.objects.live().filter(pk=page.pk).exists()
+
+
+def test_an_exception_does_not_cover_an_office_that_shared_text_claims_later(
+    page: CityPage, client: Client
+) -> None:
+    page = failing_draft(page)
+    manager = User.objects.create_superuser("root")
+    publish_over_gate(page=page, user=manager, reason="Short on purpose.")
+    update_verdicts()
+    assert not is_noindex(client, CityPage.objects.get(pk=page.pk))
+    section = page.blueprint.sections.last()
+    section.body = "<p>Visit our {place} office.</p>"
+    page.blueprint.sections.add(section)
+    publish(page.blueprint)
+    update_verdicts()
+    assert is_noindex(client, CityPage.objects.get(pk=page.pk))
+
+
+def test_nobody_publishes_over_the_gate_what_was_edited_meanwhile_or_is_locked(
+    page: CityPage,
+) -> None:
+    page = failing_draft(page)
+    manager = User.objects.create_superuser("root")
+    with pytest.raises(EditedMeanwhileError):
+        publish_over_gate(page=page, user=manager, reason="Short.", text_seen="another text")
+    page.locked, page.locked_by = True, User.objects.create_user("somebody else")
+    page.save()
+    with pytest.raises(PageLockedError):
+        publish_over_gate(page=page, user=manager, reason="Short.")
+    assert not GateException.objects.exists()

@@ -13,10 +13,11 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import GroupApprovalTask, Page, Revision, Workflow, WorkflowTask
 
-from locations.models import CityIndexPage, CityPage
+from locations.models import CityIndexPage, CityPage, ServiceArea
 from locations.services.gate import GateRefusedError
 from operations.due_work import WorkFailed
 from operations.services.scheduled_publishing import publish_what_is_due
+from tests.editor_forms import stored_rich_text
 from tests.locations.city_page_editor import CityPageEditor
 
 pytestmark = [pytest.mark.usefixtures("demo"), pytest.mark.django_db, pytest.mark.gate]
@@ -235,3 +236,34 @@ def test_saving_a_page_as_live_is_refused(
     with pytest.raises(GateRefusedError):
         save(draft)
     assert not is_live(draft)
+
+
+def test_what_is_published_at_once_on_a_new_page_is_kept_as_a_draft(
+    browser: Client, draft: CityPage
+) -> None:
+    """Wagtail would add the page as live before it asks anybody."""
+    hub = CityIndexPage.objects.get()
+    address = reverse("wagtailadmin_pages:add", args=["locations", "citypage", hub.pk])
+    editor = CityPageEditor(browser, draft, address)
+    editor.fill(title="Kept", slug="kept")
+    area = ServiceArea.objects.create(name="Los Gatos", slug="los-gatos-ca", county="Santa Clara")
+    editor.fields |= {
+        "area": [str(area.pk)],
+        "blueprint": [str(draft.blueprint_id)],
+        "local_introduction": [stored_rich_text("<p>Typed and not lost.</p>", ["bold"])],
+    }
+    response = browser.post(editor.address, editor.fields | {"action-publish": "1"}, follow=True)
+    assert REFUSAL in shown_messages(response)
+    page = CityPage.objects.get(slug="kept")
+    assert not page.live
+    assert "Typed and not lost." in page.local_introduction
+
+
+def test_an_alias_does_not_become_a_page_of_its_own_with_the_same_text(browser: Client) -> None:
+    good = CityPage.objects.get(slug="stanford-ca")
+    alias = good.create_alias(update_slug="second-door")
+    response = browser.post(
+        reverse("wagtailadmin_pages:convert_alias", args=[alias.pk]), follow=True
+    )
+    assert REFUSAL in shown_messages(response)
+    assert CityPage.objects.get(pk=alias.pk).alias_of_id == good.pk

@@ -382,3 +382,26 @@ def test_who_may_not_change_places_is_turned_away(page: CityPage, editor: User) 
     with pytest.raises(PermissionDenied):
         undo_change(change=done, user=nobody)
     assert not Redirect.objects.exists()
+
+
+def test_undoing_a_retirement_publishes_nobody_s_draft(page: CityPage) -> None:
+    """While a page is off the site, Wagtail's editor writes each draft into the page itself."""
+    published = page.local_introduction
+    change = retire_place(area=stored(page.area), target=None, user=None)
+    page = stored(page)
+    page.local_introduction = "<p>Half rewritten.</p>"
+    page.save()
+    page.save_revision()
+    undo_change(change=change, user=None)
+    page = stored(page)
+    assert page.live
+    assert page.local_introduction == published
+    assert page.has_unpublished_changes
+    assert "Half rewritten." in page.get_latest_revision_as_object().local_introduction
+
+
+def test_a_page_with_an_alias_is_renamed_with_it(page: CityPage) -> None:
+    page.create_alias(update_slug="second-door")
+    rename_place(area=stored(page.area), name="West Menlo", slug="west-menlo-ca", user=None)
+    assert stored(page).slug == "west-menlo-ca"
+    assert CityPage.objects.get(slug="second-door").alias_of_id == page.pk

@@ -23,8 +23,7 @@ def test(arguments: list[str]) -> int:
     """Run every test, the browser's included; further arguments go to pytest."""
     prepare_environment(TEST_REQUIREMENTS)
     environ = os.environ | {"CHROMIUM": find_chromium()}
-    # One more than there are cores: a worker that drives the browser waits half of its time.
-    workers = ["-n", str(min(4, 1 + (os.cpu_count() or 1))), "--dist=worksteal"]
+    workers = ["-n", str(min(4, os.cpu_count() or 1)), "--dist=worksteal"]
     return subprocess.call(
         [PYTHON, "-m", "pytest", *workers, *arguments],
         cwd=ROOT,

@@ -13,12 +13,14 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from pytest_django import DjangoDbBlocker
 
+from tests.one_at_a_time import one_at_a_time
 from tests.open_gate import open_gate
 
 # Playwright's own event loop runs in the test's thread; Django takes that for asynchronous code.
@@ -27,6 +29,9 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 # Rendering an editor's screen makes many objects that live on. Looking for garbage as often as
 # usual takes a third of the time of these tests.
 gc.set_threshold(100_000, 10, 10)
+
+hypothesis.settings.register_profile("suite", max_examples=50)
+hypothesis.settings.load_profile("suite")
 
 pytest_plugins = ["tests.demo_fixture"]
 
@@ -87,11 +92,12 @@ def django_db_setup(
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
         connection.close()
         patch.setitem(connection.settings_dict, "NAME", path)
-        if template.exists():
-            shutil.copyfile(template, path)
-        else:
-            call_command("migrate", verbosity=0, interactive=False)
-            _keep(template)
+        with one_at_a_time("migrated"):
+            if not template.exists():
+                call_command("migrate", verbosity=0, interactive=False)
+                _keep(template)
+                connection.close()
+        shutil.copyfile(template, path)
         connection.close()
         yield
 

@@ -27,6 +27,8 @@ from django.test import override_settings
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
+from tests.one_at_a_time import one_at_a_time
+
 KEPT_SECONDS = 24 * 60 * 60
 
 # What decides what the demo stores; pages are rendered anew by each test.
@@ -45,16 +47,13 @@ SOURCES = (
 def demo_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Path:
     """A database file with the demo in it, to be copied; its pictures are in ``MEDIA_ROOT``."""
     folder = settings.VAR_DIR / "test-databases" / f"demo-{_digest()}"
-    if not folder.exists():
-        _remove_old_demos(folder.parent)
-        unfinished = folder.with_name(f"{folder.name}.{os.getpid()}")
-        with django_db_blocker.unblock():
-            _load_demo(unfinished)
-        try:
+    with one_at_a_time("demo"):
+        if not folder.exists():
+            _remove_old_demos(folder.parent)
+            unfinished = folder.with_name(f"{folder.name}.{os.getpid()}")
+            with django_db_blocker.unblock():
+                _load_demo(unfinished)
             unfinished.rename(folder)
-        except OSError:
-            # Another process was faster.
-            shutil.rmtree(unfinished)
     shutil.copytree(folder / "media", settings.MEDIA_ROOT, dirs_exist_ok=True)
     return folder / "demo.sqlite3"
 

@@ -344,7 +344,7 @@ def test_a_seventh_place_gets_its_page_by_generation_and_only_once(
     expect(editor.get_by_text("Write the local introduction before you publish")).to_be_visible()
     save_picture(editor, "editor-introduction-missing", height=640)
     introduction = panel(editor, "Local introduction").get_by_role("textbox")
-    write(introduction, mountain_view.INTRODUCTION[0])
+    paste(introduction, mountain_view.INTRODUCTION[0])
     editor.get_by_role("button", name="More actions").click()
     editor.get_by_role("button", name="Publish", exact=True).click()
     expect(messages(editor)).to_contain_text("cannot be published yet")

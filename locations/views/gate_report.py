@@ -24,8 +24,8 @@ from locations.models import (
     ServiceArea,
 )
 from locations.rules.gate import percent
-from locations.rules.spreadsheet_cells import as_text
 from locations.services.verdicts import update_verdicts
+from locations.tables.cells import neutralized
 
 # A report is not worth waiting longer for; what is left over is read at the next tick.
 SECONDS_TO_READ = 5.0
@@ -166,7 +166,13 @@ class CityPageReportView(ReportView):
 
     def write_csv_row(self, writer: Any, row_dict: dict[str, Any]) -> Any:
         """Write a row in which no cell is run as a formula."""
-        return super().write_csv_row(writer, {key: as_text(row_dict[key]) for key in row_dict})
+        return super().write_csv_row(
+            writer, {key: _as_text(value) for key, value in row_dict.items()}
+        )
+
+
+def _as_text(value: Any) -> Any:
+    return neutralized(value) if isinstance(value, str) else value
 
 
 def label_row(row: Any, reason: str, days_to_mend: int) -> None:

@@ -32,6 +32,7 @@ from tests.browser.editor_steps import (
     open_record,
     panel,
     paste,
+    press_action,
     preview,
     publish,
     save_button,
@@ -130,8 +131,7 @@ def test_phone_hours_and_address_change_everywhere_at_once_and_can_be_restored(
     editor.wait_for_load_state()
     expect(field(editor, "Phone")).to_have_value("(650) 555-0142")
     save_picture(editor, "editor-restore", height=720)
-    editor.get_by_role("button", name="More actions").click()
-    editor.get_by_role("button", name="Publish this version").click()
+    press_action(editor, "Publish this version")
     expect(messages(editor)).to_contain_text("published")
     restored = html(visitor, "/contact/")
     assert "(650) 555-0142" in restored
@@ -190,8 +190,7 @@ def test_shared_text_is_read_for_any_place_and_refuses_unknown_tokens(
     )
     heading = panel(editor, "Heading").get_by_role("textbox")
     heading.fill("Ketamine infusions for people from {plase}")
-    editor.get_by_role("button", name="More actions").click()
-    editor.get_by_role("button", name="Publish", exact=True).click()
+    press_action(editor, "Publish")
     problem = editor.get_by_text("There is no token {plase}. Did you mean {place}?").first
     expect(problem).to_be_visible()
     save_picture(editor, "editor-unknown-token", show=problem)
@@ -339,14 +338,12 @@ def test_a_seventh_place_gets_its_page_by_generation_and_only_once(
 
     editor.get_by_role("link", name="Edit Mountain View, CA").click()
     wait_for_form(editor)
-    editor.get_by_role("button", name="More actions").click()
-    editor.get_by_role("button", name="Publish", exact=True).click()
+    press_action(editor, "Publish")
     expect(editor.get_by_text("Write the local introduction before you publish")).to_be_visible()
     save_picture(editor, "editor-introduction-missing", height=640)
     introduction = panel(editor, "Local introduction").get_by_role("textbox")
     paste(introduction, mountain_view.INTRODUCTION[0])
-    editor.get_by_role("button", name="More actions").click()
-    editor.get_by_role("button", name="Publish", exact=True).click()
+    press_action(editor, "Publish")
     expect(messages(editor)).to_contain_text("cannot be published yet")
     expect(messages(editor)).to_contain_text("Your changes are saved as a draft")
     verdict = panel(editor, "Ready to publish?")

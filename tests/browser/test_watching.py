@@ -17,8 +17,6 @@ DOCUMENT = f"{ORIGIN}/faq/"
 class WatchedPage:
     """Stands for a browser's page: keeps the watch's listeners, and tells them what happens."""
 
-    url = DOCUMENT
-
     def __init__(self) -> None:
         self.listeners: dict[str, Any] = {}
 
@@ -29,8 +27,13 @@ class WatchedPage:
 def problems_after(event: str, happening: object) -> list[str]:
     page = WatchedPage()
     watch = Watch(cast(Page, page), origin=ORIGIN)
+    page.listeners["request"](request(DOCUMENT, is_document=True))
     page.listeners[event](happening)
     return watch.problems
+
+
+def request(url: str, *, is_document: bool = False) -> SimpleNamespace:
+    return SimpleNamespace(url=url, is_navigation_request=lambda: is_document)
 
 
 def message(text: str, *, kind: str = "error", source: str = DOCUMENT) -> SimpleNamespace:
@@ -40,8 +43,8 @@ def message(text: str, *, kind: str = "error", source: str = DOCUMENT) -> Simple
 @pytest.mark.parametrize(
     ("event", "happening"),
     [
-        ("request", SimpleNamespace(url="https://fonts.example.com/a.woff2")),
-        ("request", SimpleNamespace(url=f"{ORIGIN}.example.com/a.js")),
+        ("request", request("https://fonts.example.com/a.woff2")),
+        ("request", request(f"{ORIGIN}.example.com/a.js")),
         ("response", SimpleNamespace(url=DOCUMENT, status=500)),
         ("pageerror", "ReferenceError: x is not defined"),
         ("console", message("Refused to execute inline script")),
@@ -55,8 +58,8 @@ def test_what_must_never_happen_is_a_problem(event: str, happening: object) -> N
 @pytest.mark.parametrize(
     ("event", "happening"),
     [
-        ("request", SimpleNamespace(url=f"{ORIGIN}/static/a.css")),
-        ("request", SimpleNamespace(url="data:image/svg+xml,")),
+        ("request", request(f"{ORIGIN}/static/a.css")),
+        ("request", request("data:image/svg+xml,")),
         ("response", SimpleNamespace(url=DOCUMENT, status=404)),
         ("console", message("only told", kind="info")),
         ("console", message("Failed to load resource: 404")),

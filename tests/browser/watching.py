@@ -17,13 +17,14 @@ LEAVING = "Blocked attempt to show a 'beforeunload' confirmation panel"
 class Watch:
     """Collects, in ``problems``, what went wrong on a page since it was opened.
 
-    A test that opens a missing page on purpose looks at that answer itself, so the browser's
-    complaint about the document's own 4xx status is no problem.
+    A test that opens a missing page on purpose looks at that answer itself, and the editor
+    stores what is typed at the form's own address, where it may be refused. So the browser's
+    complaint about a 4xx status of a document is no problem.
     """
 
     def __init__(self, page: Page, *, origin: str) -> None:
         self.problems: list[str] = []
-        self._page = page
+        self._documents: set[str] = set()
         self._origin = origin
         page.on("request", self._check_request)
         page.on("response", self._check_response)
@@ -31,6 +32,8 @@ class Watch:
         page.on("pageerror", lambda error: self.problems.append(f"script error: {error}"))
 
     def _check_request(self, request: Request) -> None:
+        if request.is_navigation_request():
+            self._documents.add(request.url)
         if not request.url.startswith((f"{self._origin}/", *LOCAL_SCHEMES)):
             self.problems.append(f"request to another origin: {request.url}")
 
@@ -44,9 +47,8 @@ class Watch:
             self.problems.append(f"console: {message.text} ({source})")
 
     def _is_harmless(self, text: str, source: str) -> bool:
-        about_the_document = source == self._page.url
         return (
-            (about_the_document and text.startswith("Failed to load resource"))
+            (source in self._documents and text.startswith("Failed to load resource"))
             or text.startswith(LEAVING)
             or any(name in source for name in HARMLESS_REFUSALS)
         )

@@ -18,6 +18,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 
 from tests.one_at_a_time import one_at_a_time
@@ -36,6 +37,8 @@ hypothesis.settings.load_profile("suite")
 pytest_plugins = ["tests.demo_fixture"]
 
 DEMO_FIXTURES = {"demo", "demo_site"}
+
+NO_TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
@@ -62,11 +65,29 @@ def _no_network() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _open_gate(request: pytest.FixtureRequest) -> Iterator[None]:
     """Leave the gate as it is for tests with the mark ``gate`` and for those that see the demo."""
-    if request.node.get_closest_marker("gate") or DEMO_FIXTURES & set(request.fixturenames):
+    if _is_about("gate", request):
         yield
     else:
         with open_gate():
             yield
+
+
+@pytest.fixture(autouse=True)
+def _no_index(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Keep no search and reference index but for tests with the mark ``index`` and the demo's.
+
+    Wagtail brings both up to date with every save, which would take a fifth of the tests' time.
+    """
+    if _is_about("index", request):
+        yield
+    else:
+        with override_settings(TASKS=NO_TASKS):
+            yield
+
+
+def _is_about(mark: str, request: pytest.FixtureRequest) -> bool:
+    demo = DEMO_FIXTURES & set(request.fixturenames)
+    return bool(demo or request.node.get_closest_marker(mark))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -28,13 +28,14 @@ class EditorForm:
         page = BeautifulSoup(self.html, "html.parser")
         for template in page.find_all("template"):
             template.decompose()
-        self.address = page.find("form", id=self.form_id)["action"] or address
-        for box in page.find_all("input", type="checkbox", value=False):
+        form = page.find("form", id=self.form_id)
+        self.address = form["action"] or address
+        for box in form.find_all("input", type="checkbox", value=False):
             # What a browser posts for a tick box without a value of its own.
             box["value"] = "on"
-        posted = querydict_from_html(str(page), form_id=self.form_id)
+        posted = querydict_from_html(str(form), form_id=self.form_id)
         self.fields = dict(posted.lists())
-        for area in page.find_all("textarea"):
+        for area in form.find_all("textarea"):
             # A browser drops the line break that Django prints behind the opening tag.
             if area.get("name") in self.fields:
                 self.fields[area["name"]] = [area.get_text().removeprefix("\n")]

@@ -30,3 +30,4 @@ MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="test-media-"))
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 86_400

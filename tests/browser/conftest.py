@@ -105,7 +105,7 @@ def open_page(browser: Browser, demo_site: str) -> Iterator[OpenPage]:
     contexts = []
 
     def open_watched(*, user: User | None = None, **options: Any) -> Page:
-        context = browser.new_context(base_url=demo_site, **options)
+        context = browser.new_context(base_url=demo_site, reduced_motion="reduce", **options)
         contexts.append(context)
         if user is not None:
             context.add_cookies([_session_cookie(user, demo_site)])

@@ -14,7 +14,7 @@ from home.search import LONGEST_QUERY, RESULTS_A_PAGE
 from tests.factories import add_page
 from tests.whole_site import WholeSite
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.index]
 
 RESULT = re.compile(r'<h3><a href="([^"]*)">')
 RARE_WORD = "velvetwood"

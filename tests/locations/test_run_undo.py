@@ -225,6 +225,7 @@ TOUCHES = [
 ]
 
 
+@pytest.mark.index
 def test_a_draft_that_somebody_touched_is_kept_and_says_why(
     run: GenerationRun, editor: User
 ) -> None:

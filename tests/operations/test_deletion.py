@@ -16,7 +16,7 @@ from locations.models import BlueprintCitation, CityPage, LocalFact, ServiceArea
 from tests.editor_forms import snippet_address
 from tests.factories import SmallSite, make_area, make_city_page, make_site, publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.index]
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +14,7 @@ from django.http import HttpResponse
 from django.template.response import SimpleTemplateResponse
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoDbBlocker
 from wagtail.models import GroupApprovalTask, Locale, Site, Workflow, WorkflowTask
 
 from clinic.models import Person
@@ -32,6 +35,7 @@ from tests.factories import (
     make_treatment,
     publish,
 )
+from tests.open_gate import open_gate
 from tests.project.admin_addresses import own_addresses, viewset_namespaces
 from tests.project.permission_table import (
     ADMINISTRATOR,
@@ -71,8 +75,16 @@ class Surroundings:
         return reverse(view, args=[*models, *(arguments.get(name, name) for name in row.args)])
 
 
-@pytest.fixture
-def surroundings() -> Surroundings:
+@pytest.fixture(scope="module")
+def surroundings(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Surroundings]:
+    """One site for all tests of this module; what a test writes is undone after it."""
+    with django_db_blocker.unblock(), _taken_back(), open_gate():
+        yield make_surroundings()
+
+
+def make_surroundings() -> Surroundings:
     home = make_home()
     hub = add_page(home, CityIndexPage(title="Areas", slug="locations", introduction="<p>A</p>"))
     page = add_page(home, FAQIndexPage(title="Questions", slug="faq"))
@@ -182,23 +194,30 @@ def _expected(people: frozenset[str], person: str) -> set[str]:
     return turned_away | {"no such method"} if people == NO_METHOD else turned_away
 
 
-def _found(surroundings: Surroundings, name: str, row: Row, method: str, person: str) -> str:
-    """Send one request, take back whatever it wrote, and say what became of it."""
+@contextmanager
+def _taken_back() -> Iterator[None]:
+    """Undo at the end whatever is written."""
     with transaction.atomic():
-        address = surroundings.address(name, row)
-        response = getattr(surroundings.clients[person], method)(address)
+        yield
         transaction.set_rollback(True)
-    return _outcome(response)
+
+
+def _found(surroundings: Surroundings, address: str, method: str, person: str) -> str:
+    """Send one request, take back whatever it wrote, and say what became of it."""
+    with _taken_back():
+        return _outcome(getattr(surroundings.clients[person], method)(address))
 
 
 def _wrong_cells(surroundings: Surroundings, rows: dict[str, Row]) -> list[str]:
     wrong = []
     for name, row in rows.items():
-        for method, people in (("get", row.get), ("post", row.post)):
-            for person in PEOPLE:
-                found = _found(surroundings, name, row, method, person)
-                if found not in _expected(people, person):
-                    wrong.append(f"{method.upper()} {name}: {person}: {found}")
+        with _taken_back():
+            address = surroundings.address(name, row)
+            for method, people in (("get", row.get), ("post", row.post)):
+                for person in PEOPLE:
+                    found = _found(surroundings, address, method, person)
+                    if found not in _expected(people, person):
+                        wrong.append(f"{method.upper()} {name}: {person}: {found}")
     return wrong
 
 

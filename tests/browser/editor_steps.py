@@ -6,6 +6,9 @@ import re
 
 from playwright.sync_api import FrameLocator, Locator, Page, expect
 
+# What is typed sooner after a form has opened, Wagtail takes for what was there.
+FIRST_LOOK_MS = 3_000
+
 # A test machine that is busy with other tests may be slow.
 PATIENCE_MS = 60_000
 

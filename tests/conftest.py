@@ -23,6 +23,7 @@ from pytest_django import DjangoDbBlocker
 
 from tests.one_at_a_time import one_at_a_time
 from tests.open_gate import open_gate
+from tests.remembered import memory
 
 # Playwright's own event loop runs in the test's thread; Django takes that for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -82,6 +83,16 @@ def _no_index(request: pytest.FixtureRequest) -> Iterator[None]:
         yield
     else:
         with override_settings(TASKS=NO_TASKS):
+            yield
+
+
+@pytest.fixture(autouse=True)
+def _memory(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let factories put back what they made for an earlier test with the same marks."""
+    if "own_database" in request.fixturenames:
+        yield
+    else:
+        with memory(*(mark for mark in ("gate", "index") if _is_about(mark, request))):
             yield
 
 

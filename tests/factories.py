@@ -30,6 +30,7 @@ from locations.models import (
     ServiceArea,
     ServiceAreaZip,
 )
+from tests.remembered import remembered
 
 OPEN_DAYS = range(5)
 
@@ -41,6 +42,7 @@ def publish(record: Any) -> Any:
     return record
 
 
+@remembered
 def make_clinic(**facts: Any) -> Clinic:
     """Store a published clinic with weekday hours, 9 to 5."""
     clinic = Clinic(
@@ -66,6 +68,7 @@ def make_clinic(**facts: Any) -> Clinic:
     return publish(clinic)
 
 
+@remembered
 def make_area(name: str = "Palo Alto", **facts: Any) -> ServiceArea:
     """Store a published place in Santa Clara County with one fact on each way."""
     area = ServiceArea(
@@ -99,6 +102,7 @@ def make_section(key: str, **fields: Any) -> BlueprintSection:
     return BlueprintSection(**{"key": key} | words | fields)
 
 
+@remembered
 def make_blueprint(*sections: BlueprintSection, **fields: Any) -> LandingBlueprint:
     """Store a published shared page text, with two sections unless others are given."""
     blueprint = LandingBlueprint(
@@ -121,6 +125,7 @@ def make_blueprint(*sections: BlueprintSection, **fields: Any) -> LandingBluepri
     return publish(blueprint)
 
 
+@remembered
 def make_question(question: str = "Do I need a referral?", **fields: Any) -> Question:
     """Store a published question."""
     record = Question(
@@ -136,6 +141,7 @@ def make_question(question: str = "Do I need a referral?", **fields: Any) -> Que
     return publish(record)
 
 
+@remembered
 def make_treatment(**fields: Any) -> Treatment:
     """Store a published treatment."""
     treatment = Treatment(
@@ -160,6 +166,7 @@ def add_page(parent: Page, page: Any) -> Any:
     return publish(page)
 
 
+@remembered
 def make_city_page(
     hub: CityIndexPage, blueprint: LandingBlueprint, area: ServiceArea, **fields: Any
 ) -> CityPage:
@@ -206,6 +213,7 @@ class SmallSite:
         return [value for value in vars(self).values() if isinstance(value, Page)]
 
 
+@remembered
 def make_home() -> HomePage:
     """Return the site's home page, filled in and live."""
     home = Site.objects.get(is_default_site=True).root_page.specific
@@ -216,6 +224,15 @@ def make_home() -> HomePage:
     return publish(home)
 
 
+@remembered
+def make_hub() -> CityIndexPage:
+    """Store a live page "Areas we serve" below the home page."""
+    page = CityIndexPage(title="Areas we serve", slug="locations", introduction="<p>Places.</p>")
+    hub: CityIndexPage = add_page(make_home(), page)
+    return hub
+
+
+@remembered
 def make_site() -> SmallSite:
     """Store a small whole site and return its parts."""
     home = make_home()

@@ -17,7 +17,7 @@ from clinic.models import Clinic
 from locations.models import CityIndexPage, LandingBlueprint, ServiceArea
 from locations.services.generation import GenerationPlan, plan_for
 from tests.demo_fixture import use_database
-from tests.factories import add_page, make_area, make_blueprint, make_clinic, make_home
+from tests.factories import make_area, make_blueprint, make_clinic, make_hub
 from tests.locations.linked_places import (  # noqa: F401
     linked_places,
     linked_places_of_module,
@@ -47,9 +47,7 @@ def own_database(
 @pytest.fixture
 def hub(db: None) -> CityIndexPage:
     """A live page "Areas we serve" below the home page."""
-    page = CityIndexPage(title="Areas we serve", slug="locations", introduction="<p>Places.</p>")
-    hub: CityIndexPage = add_page(make_home(), page)
-    return hub
+    return make_hub()
 
 
 @pytest.fixture

@@ -37,11 +37,12 @@ def value_row(place: TablePlace) -> int:
 def rule_problems(area: ServiceArea, place: TablePlace, *, publishes: bool) -> list[Problem]:
     """Return what the editor's form would refuse of ``area``, which ``place`` was written on.
 
-    Before publishing, every local fact has to name its source, as there.
+    A draft may lack its county and the sources of its facts, as there.
     """
     problems = [
         problem_at(place, name, message, place.slug if name == "slug" else place.values.get(name))
         for name, message in _messages(area)
+        if publishes or area.county or name != "county"
     ]
     seen: set[str] = set()
     for row in area.zip_codes.all():

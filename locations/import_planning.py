@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
 from wagtail.permission_policies import ModelPermissionPolicy
@@ -192,7 +194,7 @@ class _Planner:
             slug=place.slug,
             label=label,
             step=Step.CHANGE,
-            note=_where_it_goes(area, publishes=publishes),
+            note=_where_it_goes(area, target, publishes=publishes),
             publishes=publishes,
             meets_draft=meets_draft,
             changes=tuple(changes),
@@ -234,11 +236,15 @@ def _refused(
     return Prepared(item=item)
 
 
-def _where_it_goes(area: ServiceArea, *, publishes: bool) -> str:
+def _where_it_goes(area: ServiceArea, target: ServiceArea, *, publishes: bool) -> str:
     if area.live and area.has_unpublished_changes:
         note = _("Written into %(draft)s, which stays a draft.")
         return note % {"draft": draft_name(area)}
     if not area.live:
+        if publishes and target.go_live_at and target.go_live_at > timezone.now():
+            note = _("Its draft is changed and goes live at the time set there, %(time)s.")
+            moment = timezone.localtime(target.go_live_at)
+            return note % {"time": date_format(moment, "DATETIME_FORMAT")}
         if publishes:
             return _("Its draft is changed and published.")
         return _("Not published now: its draft is changed and stays a draft.")

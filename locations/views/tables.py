@@ -170,7 +170,8 @@ class ChangesView(UploadMixin, PlacesTableScreen):
         count = len(plan.to_write)
         done = ngettext("%(count)d place was imported.", "%(count)d places were imported.", count)
         messages.success(request, done % {"count": count})
-        return redirect("places_table:changes", self.upload.pk)
+        address = reverse("places_table:changes", args=[self.upload.pk])
+        return redirect(f"{address}?drafts=1" if self.into_drafts else address)
 
 
 class RejectedView(PlacesTableMixin, UploadMixin, View):

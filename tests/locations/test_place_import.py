@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from datetime import timedelta
 from io import BytesIO, StringIO
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from django.contrib.auth.models import Group, Permission, User
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
+from django.utils import timezone
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from wagtail.models import GroupApprovalTask, Locale, ModelLogEntry, Workflow, WorkflowTask
@@ -319,6 +321,27 @@ def test_a_place_that_was_never_published_stays_a_draft_until_its_row_says_so(
     import_places(table=table(new | {"county": "Other", "published": "yes"}), user=None)
     area.refresh_from_db()
     assert (area.live, area.county) == (True, "Other")
+
+
+def test_a_draft_may_lack_its_county_and_a_published_place_may_not() -> None:
+    new = {"slug": "new-ca", "name": "New", "county": ""}
+    (problem,) = plan_import(table=table(new | {"published": "yes"}), user=None).problems
+    assert (problem.column, problem.message) == ("county", "This field cannot be blank.")
+
+    import_places(table=table(new), user=None)
+    assert ServiceArea.objects.get(slug="new-ca").live is False
+
+
+def test_a_draft_with_a_date_to_come_is_scheduled_and_the_plan_says_so(palo_alto: Any) -> None:
+    area = make_area("Menlo Park")
+    area.unpublish()
+    area.go_live_at = timezone.now() + timedelta(days=1)
+    area.save_revision()
+    (item,) = import_places(table=changed(area.slug, published="yes"), user=None).to_write
+
+    assert "goes live at the time set there" in item.note
+    area.refresh_from_db()
+    assert (area.live, area.status_string) == (False, "scheduled")
 
 
 def test_a_locked_place_and_one_in_review_are_left_alone(palo_alto: Any, editor: User) -> None:

@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import IntegrityError
 
 from locations.management.commands import export_service_areas
 from locations.models import ServiceArea
+from locations.services import place_import
 from tests.factories import make_area, make_clinic
 from tests.locations.row_counts import row_counts
 
@@ -93,6 +96,24 @@ def test_good_rows_go_in_and_the_others_into_a_file_of_their_own(tmp_path: Path)
         run("import_service_areas", path, "--good-rows", "--rejected", rejected)
     assert county() == "San Mateo"
     assert rejected.read_text("utf-8-sig").splitlines()[1].startswith("menlo-park-ca,San Mateo,")
+
+
+def test_a_file_for_rejected_rows_that_cannot_be_written_stops_the_import(tmp_path: Path) -> None:
+    path = tmp_path / "places.csv"
+    path.write_text("slug,county\npalo-alto-ca,San Mateo\n")
+    with pytest.raises(CommandError, match="cannot be written: No such file"):
+        run("import_service_areas", path, "--rejected", tmp_path / "no-folder" / "rejected.csv")
+    assert county() == "Santa Clara"
+
+
+def test_two_who_add_the_same_place_at_once_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "places.csv"
+    path.write_text("slug,name,county\nmenlo-park-ca,Menlo Park,San Mateo\n")
+    monkeypatch.setattr(place_import, "_store", Mock(side_effect=IntegrityError))
+    with pytest.raises(CommandError, match="Somebody else is adding the same places"):
+        run("import_service_areas", path)
 
 
 def test_json_has_every_change_and_every_problem(tmp_path: Path) -> None:

@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from django.core.management.base import CommandError, CommandParser
 
 from locations.import_planning import plan_import
 from locations.management.table_command import TableCommand, columns_help
-from locations.services.place_import import ImportRefusedError, import_places
+from locations.services.place_import import (
+    ImportOutdatedError,
+    ImportRefusedError,
+    import_places,
+)
 from locations.table_files import read_places_file
 from locations.tables.columns import TableFileError
 from locations.tables.csv_file import write_csv
@@ -52,6 +56,9 @@ class Command(TableCommand):
         """Run the command; raises ``CommandError`` when a place cannot be stored."""
         table = _read(Path(options["file"]))
         into_drafts = options["into_drafts"]
+        rejected = Path(options["rejected"]) if options["rejected"] else None
+        if rejected:
+            _opened(rejected, "ab").close()  # refuses before anything is stored
         try:
             if options["dry_run"]:
                 plan = plan_import(table=table, user=None, into_drafts=into_drafts)
@@ -65,8 +72,11 @@ class Command(TableCommand):
             is_stored = not options["dry_run"]
         except ImportRefusedError as error:
             plan, is_stored = error.plan, False
-        if options["rejected"]:
-            _write_rejected(Path(options["rejected"]), table, plan)
+        except ImportOutdatedError as error:
+            raise CommandError("Somebody else is adding the same places. Try again.") from error
+        if rejected:
+            with _opened(rejected, "wb") as file:
+                file.writelines(write_csv(rejected_rows(table, plan.problems_by_slug)))
         if options["json"]:
             self.stdout.write(json.dumps(_as_json(plan, is_stored=is_stored), indent=2))
         else:
@@ -104,10 +114,9 @@ def _read(path: Path) -> Table:
         raise CommandError(str(error)) from error
 
 
-def _write_rejected(path: Path, table: Table, plan: ImportPlan) -> None:
+def _opened(path: Path, mode: str) -> IO[bytes]:
     try:
-        with path.open("wb") as file:
-            file.writelines(write_csv(rejected_rows(table, plan.problems_by_slug)))
+        return path.open(mode)
     except OSError as error:
         raise CommandError(f"{path} cannot be written: {error.strerror}.") from error
 

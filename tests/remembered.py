@@ -1,6 +1,6 @@
 """Factories that store their rows once and put them back for the tests that follow.
 
-A third of the time of all tests went into publishing the same place, text and pages again and
+A quarter of the time of all tests went into publishing the same place, text and pages again and
 again. A ``@remembered`` factory really runs when it is called for the first time in a state of the
 database with these arguments, and the rows that it wrote are noted. Called so again, by another
 test, it writes those rows and returns a copy of what it returned.

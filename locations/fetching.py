@@ -145,11 +145,9 @@ def city_page_data(page: CityPage, request: HttpRequest, fetch: PageFetch) -> Ci
 
 def _is_withheld(page: CityPage, fetch: PageFetch) -> bool:
     """Whether search engines are asked to leave the page out, because the gate turned it down."""
-    from locations.models.gate import CityPageVerdict
-
     # An alias is judged as its original.
-    key = page.alias_of_id or page.pk
-    verdict = CityPageVerdict.objects.filter(page_id=key).first() if key else None
+    judged = page.alias_of.specific if page.alias_of else page
+    verdict = getattr(judged, "verdict", None) if judged.pk else None
     return verdict is not None and fetch.record(verdict).withheld_since is not None
 
 

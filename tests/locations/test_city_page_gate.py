@@ -232,12 +232,15 @@ def test_a_live_page_that_falls_below_has_30_days_and_comes_back(
 
 
 def test_wording_that_claims_an_office_acts_at_once(page: CityPage, client: Client) -> None:
+    alias = page.create_alias(update_slug="second-door")
+    assert not is_noindex(client, alias)
     section = page.blueprint.sections.last()
     section.body = "<p>Visit our {place} office.</p>"
     page.blueprint.sections.add(section)
     publish(page.blueprint)
     update_verdicts()
     assert is_noindex(client, page)
+    assert is_noindex(client, alias)
     # The clinic is in Los Altos, so there it is true.
     assert not is_noindex(client, CityPage.objects.get(slug="los-altos-ca"))
 

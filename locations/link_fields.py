@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
@@ -16,7 +17,7 @@ from modelcluster.models import get_all_child_relations
 from wagtail import blocks
 from wagtail.contrib.settings.models import AbstractSetting
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import DraftStateMixin, Page, Revision
+from wagtail.models import DraftStateMixin, Page, Revision, TaskState
 from wagtail.snippets.models import get_snippet_models
 
 from locations.rules.link_rewriting import LinkMap, rewrite_rich_text, rewrite_url
@@ -170,11 +171,23 @@ def _may_hold(model: Model, links: LinkMap) -> Q:
     return condition
 
 
+def goes_live_by_itself() -> Q:
+    """Return what is true of a version that goes live at a date or on approval, as it stands."""
+    return Q(approved_go_live_at__isnull=False) | Q(
+        task_states__status=TaskState.STATUS_IN_PROGRESS
+    )
+
+
 def _keys_of_drafts(model: Model, links: LinkMap) -> set[Any]:
+    """Return the records with a link in a draft, or in a version that goes live by itself."""
     drafts = model._default_manager.filter(has_unpublished_changes=True)
-    if not drafts.exists():
+    of_model = Revision.objects.filter(content_type=ContentType.objects.get_for_model(model))
+    waiting = of_model.filter(goes_live_by_itself()).values_list("pk", flat=True)
+    # Asked for first, since there are few: the search below would otherwise read every version.
+    keys = {*drafts.values_list("latest_revision", flat=True), *waiting}
+    if not keys:
         return set()
-    revisions = Revision.objects.filter(pk__in=drafts.values("latest_revision"))
+    revisions = of_model.filter(pk__in=keys)
     # A StreamField is text within the text that a revision is.
     found = [_holding(revisions, "content", links, level) for level in (1, 2)]
     chosen = [f'": {key}' for key in links.pages]
@@ -182,9 +195,7 @@ def _keys_of_drafts(model: Model, links: LinkMap) -> set[Any]:
         _any_in("text", chosen)
     )
     hits = Q(pk__in=found[0]) | Q(pk__in=found[1]) | Q(pk__in=numbers.values("pk"))
-    return set(
-        drafts.filter(latest_revision__in=revisions.filter(hits)).values_list("pk", flat=True)
-    )
+    return set(revisions.filter(hits).values_list("object_id", flat=True))
 
 
 def _holding(rows: Any, name: str, links: LinkMap, level: int) -> Any:

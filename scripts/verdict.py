@@ -95,8 +95,22 @@ def find_chromium() -> str:
     if is_root_on_linux and shutil.which("apt-get"):
         environ = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
         print("Installing Chromium for the browser tests …", flush=True)
-        for step in (["update", "-qq"], ["install", "-y", "-qq", "chromium"]):
-            subprocess.call(["apt-get", *step], env=environ, stdin=subprocess.DEVNULL)
+        # The fonts are those that pages are measured and pictured with.
+        install = [
+            "install",
+            "-y",
+            "-qq",
+            "--no-install-recommends",
+            "chromium",
+            "fonts-liberation",
+        ]
+        for step in (["update", "-qq"], install):
+            subprocess.call(
+                ["apt-get", *step],
+                env=environ,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+            )
         if chromium := installed_chromium():
             return chromium
     download = (

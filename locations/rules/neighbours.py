@@ -1,10 +1,10 @@
-"""Which places a page names as lying nearby, so that two places name each other where they can.
+"""Which places a page names as lying nearby, so that a place which names another is named by it.
 
 Pairs are made nearest first: a pair is made if both places have room left. No two places would
 rather have each other than what they got, so the outcome depends on the map alone and not on the
 page that asks (the "stable fixtures" of R. W. Irving and S. Scott, Discrete Applied Mathematics
-155, 2007; with distances as preferences there is exactly one outcome). Whoever has room left
-after that names the nearest others too, which then do not name it back.
+155, 2007; with distances as preferences there is exactly one outcome). Whoever has room left after
+that names fewer: filling it up would make links that nobody returns.
 """
 
 from __future__ import annotations
@@ -74,10 +74,7 @@ class _Pairs(Generic[Key]):
 
     def named_by(self, key: Key) -> list[Key]:
         """Return those that ``key`` names, nearest first."""
-        named = self.namers(key) + self.partners(key)
-        rest = [other for other in self.nearest(key) if other not in named]
-        filled = named + rest[: self._limit - len(named)]
-        return [other for _, other in self.ranked(key, filled)]
+        return [other for _, other in self.ranked(key, self.namers(key) + self.partners(key))]
 
     def ranked(self, key: Key, others: Iterable[Key]) -> list[tuple[float, Key]]:
         """Return the square of the distance and the key of ``others``, nearest first, ties by key.

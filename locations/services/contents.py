@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.apps import apps
@@ -15,9 +16,10 @@ from modelcluster.models import (
     get_serializable_data_for_fields,
     model_from_serializable_data,
 )
-from wagtail.models import DraftStateMixin, Page, RevisionMixin
+from wagtail.models import DraftStateMixin, Page, Revision, RevisionMixin
 from wagtail.signals import page_published, published
 
+from locations.link_fields import goes_live_by_itself
 from locations.rules.content_changes import Change, differences, from_json, taken_back
 
 Content = dict[str, Any]
@@ -41,12 +43,21 @@ BOOKKEEPING = frozenset(
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ContentEdit:
-    """What changes in one record: in its published version, and in the draft that waits."""
+    """What changes in one record: in its published version, and in the draft that waits.
+
+    ``versions`` has what changes in those that go live at a date or on approval, by their number.
+    """
 
     record: Any
     live: tuple[Change, ...]
     draft: tuple[Change, ...]
     has_draft: bool
+    versions: Mapping[int, tuple[Change, ...]] = field(default_factory=dict)
+
+    @property
+    def count(self) -> int:
+        """Return how many values change where most do."""
+        return max(map(len, (self.live, self.draft, *self.versions.values())))
 
     def as_json(self) -> dict[str, Any]:
         """Return what :func:`take_back` needs."""
@@ -57,52 +68,86 @@ class ContentEdit:
             "live": [change.as_json() for change in self.live],
             "draft": [change.as_json() for change in self.draft],
             "has_draft": self.has_draft,
+            "versions": [
+                {"revision": key, "changes": [change.as_json() for change in changes]}
+                for key, changes in self.versions.items()
+            ],
         }
 
 
-def planned_edit(
-    record: models.Model, edit: Edit, *, draft_edit: Edit | None = None
-) -> ContentEdit | None:
-    """Return what ``edit`` would change in ``record`` as stored; ``None`` if nothing.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Edits:
+    """How each version of a record changes.
 
-    A draft that waits is edited as well, by ``draft_edit`` if that is given.
+    ``versions`` is for single ones that go live at a date or on approval, by their number; the
+    others change as drafts do.
     """
+
+    live: Edit
+    draft: Edit
+    versions: Mapping[int, Edit] = field(default_factory=dict)
+
+    def of_version(self, revision: Revision) -> Edit:
+        """Return the edit of a version that waits for its date or for approval."""
+        return self.versions.get(revision.pk, self.draft)
+
+
+def planned_edit(record: models.Model, edit: Edit) -> ContentEdit | None:
+    """Return what ``edit`` would change in ``record`` as stored; ``None`` if nothing."""
+    return _planned(record, Edits(live=edit, draft=edit))
+
+
+def edit_record(*, record: models.Model, edit: Edit, user: User | None) -> ContentEdit | None:
+    """Change ``record`` with ``edit`` and return what changed; ``None`` if nothing did.
+
+    The published version is written as it is, and its draft on top of it: nobody's draft is
+    published. A version that is to go live at a date or on approval is changed where it stands,
+    for it is the one that will go live. Every record keeps its history.
+    """
+    return _edit(record, Edits(live=edit, draft=edit), user)
+
+
+def _planned(record: models.Model, edits: Edits) -> ContentEdit | None:
     stored: Any = type(record)._default_manager.get(pk=record.pk)
     content, draft = content_of(stored), draft_of(stored)
-    live_changes = differences(content, edit(content))
-    draft_changes = differences(draft, (draft_edit or edit)(draft)) if draft is not None else []
-    if not live_changes and not draft_changes:
+    live_changes = differences(content, edits.live(content))
+    versions = {
+        revision.pk: tuple(
+            differences(revision.content, edits.of_version(revision)(revision.content))
+        )
+        for revision in versions_that_wait(stored)
+    }
+    draft_changes: Sequence[Change] = ()
+    if stored_draft_waits := getattr(stored, "latest_revision_id", None) in versions:
+        draft_changes = versions[stored.latest_revision_id]
+    elif draft is not None:
+        draft_changes = differences(draft, edits.draft(draft))
+    if not live_changes and not draft_changes and not any(versions.values()):
         return None
     return ContentEdit(
         record=stored,
         live=tuple(live_changes),
         draft=tuple(draft_changes),
-        has_draft=draft is not None,
+        has_draft=draft is not None or stored_draft_waits,
+        versions={key: changes for key, changes in versions.items() if changes},
     )
 
 
-def edit_record(
-    *, record: models.Model, edit: Edit, user: User | None, draft_edit: Edit | None = None
-) -> ContentEdit | None:
-    """Change ``record`` with ``edit`` and return what changed; ``None`` if nothing did.
-
-    The published version is written as it is, and its draft on top of it: nobody's draft is
-    published. Every record keeps its history.
-    """
-    planned = planned_edit(record, edit, draft_edit=draft_edit)
+def _edit(record: models.Model, edits: Edits, user: User | None) -> ContentEdit | None:
+    planned = _planned(record, edits)
     if planned is None:
         return None
     stored = planned.record
     draft = draft_of(stored)
+    for revision in versions_that_wait(stored):
+        if revision.pk in planned.versions:
+            revision.content = edits.of_version(revision)(revision.content)
+            revision.save(update_fields=["content"])
     if planned.live:
-        _write(_version(stored, edit(content_of(stored))), planned.live)
+        _write(_version(stored, edits.live(content_of(stored))), planned.live)
     if isinstance(stored, RevisionMixin):
         _keep_version(
-            type(stored)._default_manager.get(pk=stored.pk),
-            draft,
-            planned,
-            user,
-            draft_edit or edit,
+            type(stored)._default_manager.get(pk=stored.pk), draft, planned, user, edits.draft
         )
     return planned
 
@@ -131,16 +176,32 @@ def take_back(step: Content, *, user: User | None) -> None:
     model = apps.get_model(step["model"])
     record: Any = model._default_manager.get(pk=step["pk"])
     live, draft = from_json(step["live"]), from_json(step["draft"])
+    versions = {row["revision"]: from_json(row["changes"]) for row in step.get("versions", [])}
     # What was edited without a draft stands in every draft that was begun since.
     in_draft = draft if step["has_draft"] or not live else live
-    edit_record(
-        record=record,
-        edit=lambda content: taken_back(content, live),
-        draft_edit=lambda content: taken_back(content, in_draft),
-        user=user,
+    # A version that waited may be the published one by now.
+    live = versions.get(getattr(record, "live_revision_id", None), live)
+    _edit(
+        record,
+        Edits(
+            live=partial(taken_back, changes=live),
+            draft=partial(taken_back, changes=in_draft),
+            versions={
+                key: partial(taken_back, changes=changes) for key, changes in versions.items()
+            },
+        ),
+        user,
     )
     if not step["has_draft"]:
         _forget_empty_draft(model._default_manager.get(pk=step["pk"]))
+
+
+def versions_that_wait(record: models.Model) -> list[Revision]:
+    """Return the versions that go live with nobody saving them again: at a date, on approval."""
+    if not isinstance(record, DraftStateMixin) or getattr(record, "alias_of_id", None):
+        return []
+    found: Any = record.revisions
+    return list(found.filter(goes_live_by_itself()).order_by("pk").distinct())
 
 
 def content_of(record: models.Model) -> Content:
@@ -192,7 +253,7 @@ def _keep_version(
     if getattr(record, "alias_of_id", None):
         return
     if draft is not None:
-        if planned.draft:
+        if planned.draft and record.latest_revision_id not in planned.versions:
             _version(record, edit(draft)).save_revision(user=user, clean=False, log_action=True)
         return
     revision = record.save_revision(user=user, clean=False, changed=False, log_action=True)

@@ -222,7 +222,7 @@ def _link_changes(edits: Iterable[ContentEdit], user: User | None) -> tuple[Link
         LinkChange(
             title=str(edit.record),
             kind=str(edit.record._meta.verbose_name),
-            count=len(edit.live or edit.draft),
+            count=edit.count,
             is_draft=not edit.live,
             edit_url=finder.get_edit_url(edit.record) or "",
         )

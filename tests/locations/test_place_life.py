@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from bs4 import BeautifulSoup
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
+from django.db import transaction
 from django.test import Client
+from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import ModelLogEntry, Page
+from wagtail.models import (
+    GroupApprovalTask,
+    ModelLogEntry,
+    Page,
+    Revision,
+    Workflow,
+    WorkflowTask,
+)
 
 from home.models import ContentPage
 from locations.models import (
@@ -405,3 +417,99 @@ def test_a_page_with_an_alias_is_renamed_with_it(page: CityPage) -> None:
     rename_place(area=stored(page.area), name="West Menlo", slug="west-menlo-ca", user=None)
     assert stored(page).slug == "west-menlo-ca"
     assert CityPage.objects.get(slug="second-door").alias_of_id == page.pk
+
+
+class TestVersionsThatGoLiveByThemselves:
+    """A link in a version that has a date, or waits for approval, must not be dead when it does."""
+
+    TEXT = f'<p>Soon. <a href="{OLD}">Here</a></p>'
+
+    def schedule(self, other: CityPage) -> Revision:
+        """Let a version with a link go live tomorrow, and begin another draft without one."""
+        draft = stored(other)
+        draft.local_introduction = self.TEXT
+        tomorrow = timezone.now() + timedelta(days=1)
+        draft.go_live_at = tomorrow
+        revision = draft.save_revision()
+        revision.publish()
+        later = stored(other).get_latest_revision_as_object()
+        later.go_live_at, later.local_introduction = None, "<p>Later, without a link.</p>"
+        later.save_revision()
+        assert Revision.objects.get(pk=revision.pk).approved_go_live_at == tomorrow
+        return revision
+
+    def submit(self, other: CityPage, manager: User) -> Revision:
+        """Let a version with a link wait for approval."""
+        draft = stored(other)
+        draft.local_introduction = self.TEXT
+        revision = draft.save_revision()
+        task = GroupApprovalTask.objects.create(name="Look")
+        task.groups.add(Group.objects.get(name="Site managers"))
+        workflow = Workflow.objects.create(name="Look")
+        WorkflowTask.objects.create(workflow=workflow, task=task)
+        workflow.start(stored(other), manager)
+        return revision
+
+    @pytest.mark.parametrize("kind", ["rename", "merge", "retire", "retire to gone"])
+    def test_a_scheduled_version_goes_live_with_links_that_lead_somewhere(
+        self, page: CityPage, linked_places: LinkedPlaces, kind: str
+    ) -> None:
+        palo_alto, cupertino = linked_places.palo_alto, linked_places.cupertino
+        revision = self.schedule(palo_alto)
+        change = make_change(kind, page, cupertino)
+
+        assert OLD not in Revision.objects.get(pk=revision.pk).content["local_introduction"]
+        latest = stored(palo_alto).get_latest_revision_as_object()
+        assert latest.local_introduction == "<p>Later, without a link.</p>"
+        assert palo_alto.title in {link["title"] for link in change.report["links"]}
+        with time_machine.travel(timezone.now() + timedelta(days=2), tick=False):
+            call_command("run_due_work", verbosity=0)
+            assert "Soon" in stored(palo_alto).local_introduction
+            paths = [path for path in links_in(palo_alto.url) if path.startswith("/")]
+            assert OLD not in paths
+            assert all(answer(path)[0] == 200 for path in paths)
+
+    @pytest.mark.parametrize("kind", ["rename", "merge", "retire", "retire to gone"])
+    def test_undoing_takes_it_back_there_too(
+        self, page: CityPage, linked_places: LinkedPlaces, kind: str
+    ) -> None:
+        revision = self.schedule(linked_places.palo_alto)
+        before = Revision.objects.get(pk=revision.pk).content
+        versions = Revision.objects.count()
+        change = make_change(kind, page, linked_places.cupertino)
+        assert Revision.objects.get(pk=revision.pk).content != before
+        undo_change(change=change, user=None)
+        assert Revision.objects.get(pk=revision.pk).content == before
+        assert Revision.objects.count() > versions
+
+    def test_undoing_after_the_day_takes_it_back_on_the_page(
+        self, page: CityPage, linked_places: LinkedPlaces
+    ) -> None:
+        self.schedule(linked_places.palo_alto)
+        change = make_change("retire", page, linked_places.cupertino)
+        with time_machine.travel(timezone.now() + timedelta(days=2), tick=False):
+            call_command("run_due_work", verbosity=0)
+            undo_change(change=change, user=None)
+            assert stored(linked_places.palo_alto).local_introduction == self.TEXT
+
+    def test_a_version_that_waits_for_approval_is_changed_and_still_waits(
+        self, page: CityPage, linked_places: LinkedPlaces, manager: User
+    ) -> None:
+        palo_alto = linked_places.palo_alto
+        revision = self.submit(palo_alto, manager)
+        change = make_change("retire", page, linked_places.cupertino)
+
+        now = stored(palo_alto)
+        # No newer version: it is this one that the approver looks at.
+        assert now.latest_revision_id == revision.pk
+        state = now.current_workflow_task_state
+        assert state.revision_id == revision.pk
+        with transaction.atomic():
+            state.approve(user=manager)
+            assert OLD not in stored(palo_alto).local_introduction
+            assert "Soon" in stored(palo_alto).local_introduction
+            transaction.set_rollback(True)
+        undo_change(change=change, user=None)
+        now = stored(palo_alto)
+        assert now.get_latest_revision_as_object().local_introduction == self.TEXT
+        assert now.current_workflow_task_state.revision_id == revision.pk

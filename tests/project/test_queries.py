@@ -131,7 +131,7 @@ def test_pages_about_a_treatment_need_no_more_queries_for_fifty_places_than_for_
         if number in (2, len(pages)):
             counts.append((read(small.city_page)[1], read(pages[0])[1]))
     assert counts == [(33, 31), (33, 31)]
-    assert len(read(pages[0])[0]["data"].neighbours) == 4
+    assert len(read(pages[0])[0]["data"].neighbours) == 3
 
 
 def test_fifty_places_need_no_more_queries_than_one(
@@ -139,7 +139,7 @@ def test_fifty_places_need_no_more_queries_than_one(
 ) -> None:
     hub = whole_site.small.hub
     assert len(read(hub)[0]["data"].places) == MORE_AREAS + 1
-    assert len(read(whole_site.small.city_page)[0]["data"].neighbours) == 4
+    assert len(read(whole_site.small.city_page)[0]["data"].neighbours) == 3
     assert queries_by_type(whole_site) == QUERIES_AMONG_OTHERS
 
 

@@ -1,0 +1,9 @@
+"""Questions, the sources they rest on, and the standing disclosure."""
+
+from __future__ import annotations
+
+from editorial.models.citations import Citation
+from editorial.models.disclosures import Disclosure
+from editorial.models.questions import ANSWER_FEATURES, Question, QuestionCitation
+
+__all__ = ["ANSWER_FEATURES", "Citation", "Disclosure", "Question", "QuestionCitation"]

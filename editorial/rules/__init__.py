@@ -1,0 +1,1 @@
+"""Rules about texts; they know neither Django nor Wagtail."""

@@ -17,19 +17,18 @@ from locations.models import CityPage, CityPageVerdict, GateException, GateSetti
 from locations.rules.gate import Evidence, Verdict, judge
 from locations.rules.similarity import compare
 from locations.services.verdicts import read_what_changed, stored_fingerprint
+from operations.refusals import PublishRefusedError
 
 PUBLISH_OVER_GATE = "locations.add_gateexception"
 
 
-class GateRefusedError(Exception):
+class GateRefusedError(PublishRefusedError):
     """A page may not go live; ``verdict`` says why, and the message what to do."""
 
     def __init__(self, page: CityPage, verdict: Verdict) -> None:
         self.page, self.verdict = page, verdict
-        super().__init__(
-            _('"%(title)s" cannot be published yet. %(advice)s')
-            % {"title": page.title, "advice": " ".join(verdict.advice)}
-        )
+        message = _('"%(title)s" cannot be published yet. %(advice)s')
+        super().__init__(page, message % {"title": page.title, "advice": " ".join(verdict.advice)})
 
 
 class ReasonMissingError(Exception):

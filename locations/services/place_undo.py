@@ -16,9 +16,9 @@ from wagtail.signals import page_published, published
 from locations.models import CityPage, PlaceChange, ServiceArea
 from locations.rules.content_changes import EditedSinceError
 from locations.services.contents import take_back
-from locations.services.gate import GateRefusedError
 from locations.services.place_life import LOG_ACTION
 from locations.services.place_plans import check_may_change, common_obstacles, pages_of
+from operations.refusals import PublishRefusedError
 
 
 class UndoRefusedError(Exception):
@@ -107,7 +107,7 @@ def _publish_again(row: dict[str, Any], user: User | None) -> list[str]:
     page.live_revision = published_version
     try:
         page.save(clean=False)
-    except GateRefusedError as refusal:
+    except PublishRefusedError as refusal:
         return [str(refusal)]
     page_published.send(sender=CityPage, instance=page, revision=page.live_revision)
     published.send(sender=CityPage, instance=page, revision=page.live_revision)

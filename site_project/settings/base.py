@@ -94,7 +94,7 @@ MIDDLEWARE = [
     "seo.middleware.RevocableRedirectMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "seo.gone_addresses.GoneMiddleware",
-    "locations.middleware.GateRefusalMiddleware",
+    "operations.refusals.PublishRefusalMiddleware",
 ]
 
 TEMPLATES: list[dict[str, Any]] = [

@@ -1,13 +1,14 @@
-"""Turns a refusal of the publishing gate into something that an editor can read.
+"""What keeps a record from going live, whichever of Wagtail's ways somebody takes.
 
-The editor's own publish button is answered before anything is published. Whatever else makes a
-page live inside Wagtail, approving a workflow say, is stopped by the gate's exception and arrives
-here; its transaction has been rolled back.
+A rule that stands behind all of them raises :class:`PublishRefusedError` from Django's
+``pre_save``. Wagtail expects no such exception: the middleware here makes it a sentence on the
+record's edit screen. Its transaction has been rolled back by then.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.contrib import messages
@@ -15,12 +16,19 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from wagtail.admin.admin_url_finder import AdminURLFinder
 
-from locations.services.gate import GateRefusedError
+
+class PublishRefusedError(Exception):
+    """``record`` may not go live; the message tells an editor why and what to do."""
+
+    def __init__(self, record: Any, message: str) -> None:
+        self.record = record
+        super().__init__(message)
 
 
-class GateRefusalMiddleware:
-    """Answers :class:`GateRefusedError` with its message, on the page's edit screen."""
+class PublishRefusalMiddleware:
+    """Answers :class:`PublishRefusedError` with its message, on the record's edit screen."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -30,15 +38,14 @@ class GateRefusalMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Return the answer to a refusal, ``None`` for any other exception."""
-        if not isinstance(exception, GateRefusedError):
+        if not isinstance(exception, PublishRefusedError):
             return None
         if "text/html" not in request.headers.get("Accept", "text/html"):
             return JsonResponse({"detail": str(exception)}, status=409)
         messages.error(request, str(exception))
-        page = exception.page
-        if page.pk and page.permissions_for_user(request.user).can_edit():
-            return redirect("wagtailadmin_pages:edit", page.pk)
-        return redirect(_way_back(request))
+        record = exception.record
+        edit_url = AdminURLFinder(request.user).get_edit_url(record) if record.pk else None
+        return redirect(edit_url or _way_back(request))
 
 
 def _way_back(request: HttpRequest) -> str:

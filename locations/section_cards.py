@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from wagtail.rich_text import expand_db_html
 
+from editorial.rules.word_diff import Run, changed_words
 from locations.rules.tokens import fill_html, fill_text
-from locations.rules.word_diff import Run, changed_words
 from locations.rules.wordings import readable_text, wording_hash
 from page_cache.tags import PageFetch
 

@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from locations.rules.word_diff import WORDS_COMPARED, changed_words
+from editorial.rules.word_diff import WORDS_COMPARED, changed_words
 from locations.rules.wordings import (
     Source,
     choice_hash,

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class EditorialConfig(AppConfig):
@@ -8,3 +9,9 @@ class EditorialConfig(AppConfig):
     label = "editorial"
     verbose_name = "Questions"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        autodiscover_modules("clinical_texts")
+        from editorial import review_signals
+
+        review_signals.connect()

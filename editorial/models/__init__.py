@@ -1,9 +1,20 @@
-"""Questions, the sources they rest on, and the standing disclosure."""
+"""Questions, the sources they rest on, the standing disclosure, and medical review."""
 
 from __future__ import annotations
 
 from editorial.models.citations import Citation
 from editorial.models.disclosures import Disclosure
 from editorial.models.questions import ANSWER_FEATURES, Question, QuestionCitation
+from editorial.models.review import MedicalReviewer, Signature
+from editorial.models.review_task import MedicalReviewTask
 
-__all__ = ["ANSWER_FEATURES", "Citation", "Disclosure", "Question", "QuestionCitation"]
+__all__ = [
+    "ANSWER_FEATURES",
+    "Citation",
+    "Disclosure",
+    "MedicalReviewTask",
+    "MedicalReviewer",
+    "Question",
+    "QuestionCitation",
+    "Signature",
+]

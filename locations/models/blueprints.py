@@ -230,12 +230,20 @@ class BlueprintSection(Orderable):
     is_safety = models.BooleanField(
         _("about safety"), default=False, help_text=_("No city page can hide it.")
     )
+    is_clinical = models.BooleanField(
+        _("about health"),
+        default=True,
+        help_text=_(
+            "A medical reviewer signs it before it goes live, once there is one. Untick it for "
+            "what no clinician has to read. Example: how to book, or what parking costs."
+        ),
+    )
 
     panels = [
         FieldPanel("heading"),
         FieldPanel("body"),
         FieldRowPanel([FieldPanel("placement"), FieldPanel("appearance")]),
-        FieldPanel("is_safety"),
+        FieldRowPanel([FieldPanel("is_safety"), FieldPanel("is_clinical")]),
     ]
 
     class Meta(Orderable.Meta):

@@ -217,8 +217,16 @@ class LocalQuestion(TranslatableMixin, Orderable):
         _("question"), max_length=200, help_text=_("Example: Is the clinic part of Stanford?")
     )
     answer = RichTextField(_("answer"), features=["bold", "italic", "link", "ul"])
+    is_clinical = models.BooleanField(
+        _("about health"),
+        default=True,
+        help_text=_(
+            "A medical reviewer signs it before it goes live, once there is one. Untick it for "
+            "questions about the way, parking or booking."
+        ),
+    )
 
-    panels = [FieldPanel("question"), FieldPanel("answer")]
+    panels = [FieldPanel("question"), FieldPanel("answer"), FieldPanel("is_clinical")]
 
     class Meta(TranslatableMixin.Meta, Orderable.Meta):
         verbose_name = _("question from this place")

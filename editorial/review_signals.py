@@ -1,0 +1,43 @@
+"""Where medical review stands in the way: before any record goes live, however it does."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models.signals import pre_save
+from django.utils import timezone
+
+from editorial.models.review_task import MedicalReviewTask, about_to_approve
+from editorial.pieces import reviewed_models
+from editorial.services.medical_review import check_signed, sign
+
+
+def connect() -> None:
+    """Connect the handlers, once, when every package has told which texts it has."""
+    for model in reviewed_models():
+        pre_save.connect(ask_for_signature, sender=model, dispatch_uid="ask for signature")
+    about_to_approve.connect(sign_what_is_approved, sender=MedicalReviewTask)
+
+
+def ask_for_signature(instance: Any, raw: bool, update_fields: Any, **kwargs: Any) -> None:
+    """Raise ``UnsignedTextError`` when unsigned clinical text is about to be live.
+
+    A save of a few fields, such as the title of a draft, brings no text to visitors. An alias says
+    what its original says.
+    """
+    decides = update_fields is None or "live" in update_fields
+    if instance.live and not raw and decides and not getattr(instance, "alias_of_id", None):
+        check_signed(instance)
+
+
+def sign_what_is_approved(
+    record: Any, user: Any, next_review_date: date | None, **kwargs: Any
+) -> None:
+    """Sign what a reviewer approves in a workflow."""
+    sign(
+        record=record,
+        user=user,
+        next_review_date=next_review_date or timezone.localdate(),
+        now=timezone.now(),
+    )

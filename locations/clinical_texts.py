@@ -1,0 +1,39 @@
+"""The clinical texts of shared page texts and of city pages.
+
+The way here and home, and what a page says about its place, are none: they wait for nobody.
+"""
+
+from __future__ import annotations
+
+from editorial.pieces import clinical_text
+from editorial.rules.signed_text import Piece, piece
+from locations.models import CityPage, LandingBlueprint
+from locations.rules.sections import Mode
+
+
+@clinical_text(LandingBlueprint)
+def pieces_of_blueprint(blueprint: LandingBlueprint) -> list[Piece | None]:
+    """Return each section that is clinical, tokens as they are written: signed once for all."""
+    return [
+        piece(f"section-{section.key}", section.heading, [section.heading, section.body])
+        for section in blueprint.sections.all()
+        if section.is_clinical
+    ]
+
+
+@clinical_text(CityPage)
+def pieces_of_city_page(page: CityPage) -> list[Piece | None]:
+    """Return the page's own wordings of clinical sections, and its own clinical questions."""
+    sections = page.blueprint.sections.all() if page.blueprint else []
+    clinical = {section.key: section.heading for section in sections if section.is_clinical}
+    wordings = [
+        piece(f"own-{row.section_key}", heading, [heading, row.body])
+        for row in page.section_overrides.all()
+        if row.mode == Mode.OWN and (heading := clinical.get(row.section_key))
+    ]
+    questions = [
+        piece(f"question-{row.translation_key}", row.question, [row.question, row.answer])
+        for row in page.local_questions.all()
+        if row.is_clinical
+    ]
+    return [*wordings, *questions]

@@ -9,6 +9,7 @@ from wagtail.models import Locale
 
 from editorial.models import Citation, Disclosure, Question
 from editorial.page_data import CitationData, DisclosureData, QuestionData
+from editorial.reviewed_text import ReviewedText
 from navigation.rich_text import expand_each
 from page_cache.tags import PageFetch
 
@@ -47,11 +48,13 @@ def questions_data(
     *,
     fetch: PageFetch,
     citations: CitationList,
+    reviewed: ReviewedText,
     page_id: int | None,
 ) -> dict[int, QuestionData]:
     """Return the published ones of these questions by primary key, in the order given.
 
-    They read as the page ``page_id`` shows them; their sources join ``citations``.
+    They read as the page ``page_id`` shows them; their sources join ``citations``, and their texts
+    ``reviewed``.
     """
     ids = list(question_ids)
     stored = Question.objects.prefetch_related("citations__citation").in_bulk(ids)
@@ -60,6 +63,8 @@ def questions_data(
         for pk in dict.fromkeys(ids)
         if pk in stored and fetch.shows(stored[pk])
     }
+    for question in shown.values():
+        reviewed.add(question)
     answers = expand_each(fetch, *(question.answer for question in shown.values()))
     return {
         pk: QuestionData(
@@ -74,13 +79,20 @@ def questions_data(
     }
 
 
-def fetch_disclosure(fetch: PageFetch, locale: Locale) -> DisclosureData:
-    """Return the disclosure in ``locale``; the fixed wording stands in until one is published."""
+def fetch_disclosure(
+    fetch: PageFetch, locale: Locale, reviewed: ReviewedText | None = None
+) -> DisclosureData:
+    """Return the disclosure in ``locale``; the fixed wording stands in until one is published.
+
+    On a page that tells who reviewed it, its text joins ``reviewed``.
+    """
     fetch.collection("disclosures")
     stored = fetch.records(Disclosure.objects.filter(live=True, locale=locale)[:1])
     disclosure = next(iter([*fetch.previewed(Disclosure), *stored]), None)
     if disclosure is None:
         return DisclosureData(heading=_("Approved and off-label use"), body_html=_fixed_wording())
+    if reviewed is not None:
+        reviewed.add(disclosure)
     (body,) = expand_each(fetch, disclosure.body)
     return DisclosureData(heading=disclosure.heading, body_html=body)
 

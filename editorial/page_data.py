@@ -1,9 +1,11 @@
-"""Questions, citations and disclosures as pages and the graph print them."""
+"""Questions, citations, disclosures and reviews as pages and the graph print them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+
+from clinic.page_data import PersonData
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,3 +49,17 @@ class DisclosureData:
 
     heading: str
     body_html: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReviewData:
+    """Who signed everything clinical on a page.
+
+    ``people`` are the reviewers. ``reviewed_date`` is the day on which the text that was read
+    longest ago was read; ``reviewed_on`` and ``next_review_on`` are days as a page prints them.
+    """
+
+    people: tuple[PersonData, ...]
+    reviewed_date: date
+    reviewed_on: str
+    next_review_on: str

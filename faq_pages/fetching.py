@@ -13,6 +13,7 @@ from clinic.page_data import TreatmentData
 from clinic.treatment_pages import treatment_url
 from editorial.fetching import CitationList, fetch_disclosure, questions_data
 from editorial.page_data import QuestionData
+from editorial.reviewed_text import ReviewedText
 from faq_pages.page_data import (
     FAQCardData,
     FAQIndexPageData,
@@ -66,10 +67,12 @@ def _card(faq: FAQPage, request: HttpRequest, fetch: PageFetch) -> FAQCardData:
 
 def faq_page_data(page: FAQPage, request: HttpRequest, fetch: PageFetch) -> FAQPageData:
     """Return everything that an FAQ page shows."""
-    citations = CitationList(fetch)
+    citations, reviewed = CitationList(fetch), ReviewedText(fetch)
+    reviewed.add(page)
     opening, closing = expand_each(fetch, page.opening, page.closing)
     frame = page.frame(request, fetch)
-    groups = _groups(page, fetch, citations)
+    groups = _groups(page, fetch, citations, reviewed)
+    disclosure = fetch_disclosure(fetch, page.locale, reviewed)
     return FAQPageData(
         **frame,
         opening_html=opening,
@@ -79,7 +82,8 @@ def faq_page_data(page: FAQPage, request: HttpRequest, fetch: PageFetch) -> FAQP
         hub_url=url_of_first(CityIndexPage, request, fetch, locale=page.locale),
         treatment=_treatment(page, request, fetch),
         citations=citations.as_data(),
-        disclosure=fetch_disclosure(fetch, page.locale),
+        disclosure=disclosure,
+        review=reviewed.as_data(request, page.locale),
         updated_on=_updated_on(page, groups),
     )
 
@@ -99,7 +103,7 @@ def _treatment(page: FAQPage, request: HttpRequest, fetch: PageFetch) -> Treatme
 
 
 def _groups(
-    page: FAQPage, fetch: PageFetch, citations: CitationList
+    page: FAQPage, fetch: PageFetch, citations: CitationList, reviewed: ReviewedText
 ) -> tuple[QuestionGroupData, ...]:
     """Return the questions in groups; a question that is placed twice stands at its first place."""
     placements = list(page.placements.all())
@@ -107,6 +111,7 @@ def _groups(
         [placement.question_id for placement in placements],
         fetch=fetch,
         citations=citations,
+        reviewed=reviewed,
         page_id=page.pk,
     )
     groups: list[tuple[str, list[QuestionData]]] = []

@@ -120,6 +120,7 @@ class FAQPage(BasePage):
             questions=[question for group in data.groups for question in group.questions],
             treatment=data.treatment,
             citations=data.citations,
+            review=data.review,
         )
 
 

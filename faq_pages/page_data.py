@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from clinic.page_data import TreatmentData
-from editorial.page_data import CitationData, DisclosureData, QuestionData
+from editorial.page_data import CitationData, DisclosureData, QuestionData, ReviewData
 from locations.page_data import PlaceData
 from seo.page_data import PageData
 
@@ -49,4 +49,5 @@ class FAQPageData(PageData):
     treatment: TreatmentData | None
     citations: tuple[CitationData, ...]
     disclosure: DisclosureData
+    review: ReviewData | None = None
     updated_on: str = ""

@@ -13,10 +13,12 @@ from wagtail.models import Locale, Page
 from clinic.fetching import all_clinics_data, person_data, read_ahead, treatment_data
 from clinic.models import Person, Treatment
 from clinic.page_data import PersonData, TreatmentData
+from clinic.profile_pages import profile_urls
 from clinic.treatment_pages import treatment_urls
 from editorial.fetching import CitationList, fetch_disclosure, questions_data
 from editorial.models import Citation
 from editorial.page_data import CitationData, QuestionData
+from editorial.reviewed_text import ReviewedText
 from faq_pages.models import FAQIndexPage
 from home.page_data import (
     ContactPageData,
@@ -59,8 +61,10 @@ def home_page_data(page: HomePage, request: HttpRequest, fetch: PageFetch) -> Ho
     read_ahead(fetch)
     frame = page.frame(request, fetch)
     places = nearest_places(request, fetch, locale=page.locale)
-    citations = CitationList(fetch)
-    questions = _questions(page, fetch, citations)
+    citations, reviewed = CitationList(fetch), ReviewedText(fetch)
+    reviewed.add(page)
+    questions = _questions(page, fetch, citations, reviewed)
+    disclosure = fetch_disclosure(fetch, page.locale, reviewed)
     return HomePageData(
         **frame,
         introduction_html=introduction,
@@ -80,7 +84,8 @@ def home_page_data(page: HomePage, request: HttpRequest, fetch: PageFetch) -> Ho
         hub_url=url_of_first(CityIndexPage, request, fetch, locale=page.locale),
         people=_people(request, fetch, page.locale),
         citations=_citations(page, fetch, citations),
-        disclosure=fetch_disclosure(fetch, page.locale),
+        disclosure=disclosure,
+        review=reviewed.as_data(request, page.locale),
     )
 
 
@@ -103,9 +108,13 @@ def treatment_page_data(
     """Return everything that a treatment page shows."""
     introduction, sections = _introduction_and_sections(page, fetch)
     frame = page.frame(request, fetch)
+    reviewed = ReviewedText(fetch)
+    reviewed.add(page)
     treatment = None
     if page.treatment and fetch.shows(page.treatment):
+        reviewed.add(fetch.record(page.treatment))
         treatment = treatment_data(page.treatment, fetch=fetch, url=frame["meta"].canonical_url)
+    disclosure = fetch_disclosure(fetch, page.locale, reviewed)
     return TreatmentPageData(
         **frame,
         treatment=treatment,
@@ -115,7 +124,8 @@ def treatment_page_data(
         faq_link=_link(page.questions_page, request, fetch),
         people=_people(request, fetch, page.locale),
         citations=_citations(page, fetch, CitationList(fetch)),
-        disclosure=fetch_disclosure(fetch, page.locale),
+        disclosure=disclosure,
+        review=reviewed.as_data(request, page.locale),
     )
 
 
@@ -214,10 +224,13 @@ def _picture(page: Any, fetch: PageFetch) -> PictureData | None:
 
 
 def _questions(
-    page: HomePage, fetch: PageFetch, citations: CitationList
+    page: HomePage, fetch: PageFetch, citations: CitationList, reviewed: ReviewedText
 ) -> tuple[QuestionData, ...]:
     ids = [row.question_id for row in page.questions.all()]
-    return tuple(questions_data(ids, fetch=fetch, citations=citations, page_id=page.pk).values())
+    shown = questions_data(
+        ids, fetch=fetch, citations=citations, reviewed=reviewed, page_id=page.pk
+    )
+    return tuple(shown.values())
 
 
 def _citations(page: Any, fetch: PageFetch, citations: CitationList) -> tuple[CitationData, ...]:
@@ -266,25 +279,40 @@ def urls_of_treatment_pages(
 
 def _people(request: HttpRequest, fetch: PageFetch, locale: Locale) -> tuple[PersonData, ...]:
     """Return everybody published who has a profile, in the order of the profiles."""
-    from home.models import PersonPage
-
-    fetch.collection("people")
-    profiles = (
-        public_pages(PersonPage.objects.filter(locale=locale, person__isnull=False), fetch)
-        .select_related("person__photo")
-        .prefetch_related("person__photo__renditions")
-        .order_by("path")
-    )
-    shown: dict[Person, PersonPage] = {}
-    for profile in fetch.records(profiles):
-        if fetch.shows(profile.person):
-            shown.setdefault(profile.person, profile)
+    shown = _profiles(fetch, locale)
     people = [
         person_data(person, fetch=fetch, url=profile.get_full_url(request) or "")
         for person, profile in shown.items()
     ]
     new = [each for each in fetch.previewed(Person) if each not in list(shown)]
     return (*people, *(person_data(each, fetch=fetch) for each in new))
+
+
+def _profiles(fetch: PageFetch, locale: Locale) -> dict[Person, PersonPage]:
+    """Return the first public profile of everybody who is published."""
+    from home.models import PersonPage
+
+    fetch.collection("people")
+    public = public_pages(PersonPage.objects.filter(locale=locale, person__isnull=False), fetch)
+    profiles = (
+        public.select_related("person__photo")
+        .prefetch_related("person__photo__renditions")
+        .order_by("path")
+    )
+    shown: dict[Person, PersonPage] = {}
+    for profile in fetch.records(fetch.once("profiles", lambda: list(profiles))):
+        if fetch.shows(profile.person):
+            shown.setdefault(profile.person, profile)
+    return shown
+
+
+@profile_urls
+def urls_of_profiles(request: HttpRequest, fetch: PageFetch, locale: Locale) -> dict[int, str]:
+    """Return the absolute address of the profile of each published person who has one."""
+    return {
+        person.pk: profile.get_full_url(request) or ""
+        for person, profile in _profiles(fetch, locale).items()
+    }
 
 
 def _link(page: Page | None, request: HttpRequest, fetch: PageFetch) -> LinkData | None:

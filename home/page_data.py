@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from clinic.page_data import ClinicData, PersonData, TreatmentData
-from editorial.page_data import CitationData, DisclosureData, QuestionData
+from editorial.page_data import CitationData, DisclosureData, QuestionData, ReviewData
 from images.page_data import PictureData
 from locations.page_data import PlaceData
 from locations.rules.map_sketch import MapSketchData
@@ -40,6 +40,7 @@ class HomePageData(PageData):
     citations: tuple[CitationData, ...] = ()
     disclosure: DisclosureData
     map_sketch: MapSketchData | None = None
+    review: ReviewData | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,6 +74,7 @@ class TreatmentPageData(PageData):
     people: tuple[PersonData, ...]
     citations: tuple[CitationData, ...]
     disclosure: DisclosureData
+    review: ReviewData | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

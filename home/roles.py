@@ -1,4 +1,4 @@
-"""The site's two roles and what each may do.
+"""The site's roles and what each may do.
 
 The migration that makes the groups has a frozen copy; a test holds the two together and prints
 the table of ``docs/roles.md`` from here.
@@ -7,6 +7,8 @@ the table of ``docs/roles.md`` from here.
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+from editorial.services.reviewers import MEDICAL_REVIEWERS
 
 MARKETING_EDITORS = "Marketing editors"
 SITE_MANAGERS = "Site managers"
@@ -25,6 +27,7 @@ SHARED_RECORDS = (
 """Records that stand on pages, by model label; the disclosure has rules of its own."""
 
 DISCLOSURE = "editorial.disclosure"
+SIGNATURE = "editorial.signature"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,6 +57,7 @@ ROLES = (
             "wagtailadmin.admin": ("access",),
             **dict.fromkeys(SHARED_RECORDS, _EDITING),
             DISCLOSURE: _EDITING_FIXED,
+            SIGNATURE: ("view",),
         },
         page_actions=("add", "change", "publish", "lock"),
         collection_actions={"wagtailimages.image": ("add", "change", "choose")},
@@ -65,6 +69,8 @@ ROLES = (
             "wagtailadmin.admin": ("access",),
             **dict.fromkeys(SHARED_RECORDS, _MANAGING),
             DISCLOSURE: (*_EDITING_FIXED, "add", "unlock"),
+            SIGNATURE: ("view",),
+            "editorial.medicalreviewer": ("add", "change", "delete", "view"),
             "clinic.launchsettings": ("change",),
             "locations.gatesettings": ("change",),
             "locations.gateexception": ("add",),
@@ -77,6 +83,13 @@ ROLES = (
             "wagtailimages.image": ("add", "change", "choose"),
             "wagtailcore.collection": ("add", "change", "delete"),
         },
+    ),
+    Role(
+        name=MEDICAL_REVIEWERS,
+        purpose="Reads clinical text and signs it, in the name of one clinician.",
+        models={"wagtailadmin.admin": ("access",), SIGNATURE: ("view",)},
+        page_actions=(),
+        collection_actions={},
     ),
 )
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.utils import formats
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from wagtail.models import Locale
 
 from editorial.fetching import CitationList, fetch_disclosure
 from editorial.page_data import QuestionData
+from editorial.reviewed_text import ReviewedText
 from images.page_data import PictureData
 from images.renditions import picture_data
 from locations.lookup import look_up
@@ -84,6 +86,7 @@ def city_page_data(page: CityPage, request: HttpRequest, fetch: PageFetch) -> Ci
     """Return everything that a city page shows, shared facts and text as they stand now."""
     area = fetch.record(page.area) if page.area else None
     blueprint = fetch.record(page.blueprint) if page.blueprint else None
+    _read_rows(page, blueprint)
     clinic = clinic_for(area, fetch)
     place = place_data(area, clinic) if area else None
     treatment = fetch.record(blueprint.treatment) if blueprint and blueprint.treatment else None
@@ -114,6 +117,12 @@ def city_page_data(page: CityPage, request: HttpRequest, fetch: PageFetch) -> Ci
         *(question.answer for question in questions),
     )
     shown = tuple(map(_section_data, sections, bodies))
+    reviewed = ReviewedText(fetch)
+    reviewed.add(page)
+    if blueprint:
+        shared = {f"section-{section.key}" for section in sections if not section.is_own}
+        reviewed.add(blueprint, keys=shared)
+    disclosure = fetch_disclosure(fetch, page.locale, reviewed)
     facts = _fact_groups(area, frame["today"], page.locale) if area else {}
     return CityPageData(
         **frame,
@@ -139,8 +148,17 @@ def city_page_data(page: CityPage, request: HttpRequest, fetch: PageFetch) -> Ci
         treatment_name=values.get("treatment") or "",
         treatment_pages=() if treatment else treatment_page_links(page, request, fetch),
         citations=citations.as_data(),
-        disclosure=fetch_disclosure(fetch, page.locale),
+        disclosure=disclosure,
+        review=reviewed.as_data(request, page.locale),
     )
+
+
+def _read_rows(page: CityPage, blueprint: LandingBlueprint | None) -> None:
+    """Read the rows that are asked for more than once. Those of a version in memory stay."""
+    if page.pk:
+        prefetch_related_objects([page], "section_overrides", "local_questions")
+    if blueprint and blueprint.pk:
+        prefetch_related_objects([blueprint], "sections")
 
 
 def _is_withheld(page: CityPage, fetch: PageFetch) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from editorial.page_data import CitationData, DisclosureData, QuestionData
+from editorial.page_data import CitationData, DisclosureData, QuestionData, ReviewData
 from images.page_data import PictureData
 from locations.rules.map_sketch import MapSketchData
 from navigation.page_data import LinkData
@@ -145,3 +145,4 @@ class CityPageData(PageData):
     treatment_pages: tuple[LinkData, ...] = ()
     citations: tuple[CitationData, ...] = ()
     disclosure: DisclosureData
+    review: ReviewData | None = None

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any, Protocol, TypeAlias
 from urllib.parse import urljoin
 
-from clinic.page_data import ClinicData
+from clinic.page_data import ClinicData, PersonData
 from seo.page_data import PageData, SiteData
 
 Node: TypeAlias = dict[str, Any]
@@ -36,6 +37,15 @@ class CitedSource(Protocol):
     def url(self) -> str: ...
     @property
     def is_confirmed(self) -> bool: ...
+
+
+class Review(Protocol):
+    """Who signed everything clinical on a page, and the day of the oldest signature."""
+
+    @property
+    def people(self) -> Sequence[PersonData]: ...
+    @property
+    def reviewed_date(self) -> date: ...
 
 
 def graph_json(nodes: Iterable[Node | None]) -> str:
@@ -153,10 +163,12 @@ def web_page_node(
     about_ids: Iterable[str] = (),
     audience: bool = False,
     citations: Iterable[CitedSource] = (),
+    review: Review | None = None,
 ) -> Node:
     """Return the node of the page.
 
     ``audience`` says that the page is written for patients. Unconfirmed citations are left out.
+    The people of ``review`` need nodes of their own beside it.
     """
     canonical_url = data.meta.canonical_url
     return {
@@ -175,6 +187,12 @@ def web_page_node(
             for source in citations
             if source.is_confirmed
         ],
+        "lastReviewed": review.reviewed_date.isoformat() if review else None,
+        "reviewedBy": [
+            reference(person_id(data.site.root_url, person.slug)) for person in review.people
+        ]
+        if review
+        else None,
     }
 
 

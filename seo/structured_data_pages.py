@@ -9,6 +9,7 @@ from seo.page_data import PageData
 from seo.structured_data import (
     CitedSource,
     Node,
+    Review,
     breadcrumb_node,
     person_id,
     service_id,
@@ -57,6 +58,7 @@ def clinic_page_nodes(
     places: Sequence[ServedPlace] = (),
     treatments: Sequence[TreatmentData] = (),
     people: Sequence[PersonData] = (),
+    review: Review | None = None,
 ) -> list[Node]:
     """Return the graph of a page about all clinics: home, or contact as a ``ContactPage``.
 
@@ -77,8 +79,13 @@ def clinic_page_nodes(
         *base_nodes(data, clinic_nodes),
         *(place_node(root_url, place) for place in places),
         *(therapy_node(root_url, treatment, full=False) for treatment in treatments),
-        *_person_nodes(data, people),
-        web_page_node(data, types=types, about_ids=[node["@id"] for node in clinic_nodes if node]),
+        *_person_nodes(data, people, review),
+        web_page_node(
+            data,
+            types=types,
+            about_ids=[node["@id"] for node in clinic_nodes if node],
+            review=review,
+        ),
     ]
 
 
@@ -89,6 +96,7 @@ def city_page_nodes(
     questions: Iterable[FaqEntry] = (),
     treatment_name: str = "",
     citations: Iterable[CitedSource] = (),
+    review: Review | None = None,
 ) -> list[Node]:
     """Return the graph of a city page; ``questions`` are those that belong to this city alone."""
     nodes = base_nodes(data)
@@ -97,7 +105,10 @@ def city_page_nodes(
         nodes.append(place_node(data.site.root_url, place))
         service = service_node(data, place_key=place.key, treatment_name=treatment_name)
     main_entity_id = service_id(data.meta.canonical_url) if service else None
-    nodes.append(web_page_node(data, main_entity_id=main_entity_id, citations=citations))
+    nodes += _person_nodes(data, (), review)
+    nodes.append(
+        web_page_node(data, main_entity_id=main_entity_id, citations=citations, review=review)
+    )
     parts = (service, faq_part_node(data, questions))
     return [*nodes, *(part for part in parts if part is not None)]
 
@@ -108,6 +119,7 @@ def faq_page_nodes(
     questions: Iterable[FaqEntry],
     treatment: TreatmentData | None = None,
     citations: Iterable[CitedSource] = (),
+    review: Review | None = None,
 ) -> list[Node]:
     """Return the graph of an FAQ page."""
     page = web_page_node(
@@ -115,9 +127,11 @@ def faq_page_nodes(
         about_ids=_therapy_ids(data, treatment),
         audience=True,
         citations=citations,
+        review=review,
     )
     return [
         *base_nodes(data),
+        *_person_nodes(data, (), review),
         *([therapy_node(data.site.root_url, treatment, full=False)] if treatment else []),
         page | faq_page_properties(data, questions),
     ]
@@ -129,12 +143,13 @@ def treatment_page_nodes(
     treatment: TreatmentData | None,
     people: Sequence[PersonData] = (),
     citations: Iterable[CitedSource] = (),
+    review: Review | None = None,
 ) -> list[Node]:
     """Return the graph of a treatment's page."""
     root_url = data.site.root_url
     return [
         *base_nodes(data),
-        *_person_nodes(data, people),
+        *_person_nodes(data, people, review),
         *([therapy_node(root_url, treatment, full=True)] if treatment else []),
         web_page_node(
             data,
@@ -142,6 +157,7 @@ def treatment_page_nodes(
             main_entity_id=therapy_id(root_url, treatment.slug) if treatment else None,
             audience=True,
             citations=citations,
+            review=review,
         ),
     ]
 
@@ -158,8 +174,13 @@ def person_page_nodes(data: PageData, *, person: PersonData | None) -> list[Node
     return [*base_nodes(data), own, profile]
 
 
-def _person_nodes(data: PageData, people: Iterable[PersonData]) -> list[Node]:
-    return [person_node(data.site, person, full=False) for person in people]
+def _person_nodes(
+    data: PageData, people: Iterable[PersonData], review: Review | None
+) -> list[Node]:
+    """Return a node for each of ``people`` and of the reviewers, once."""
+    reviewers = review.people if review else ()
+    by_slug = {person.slug: person for person in (*people, *reviewers)}
+    return [person_node(data.site, person, full=False) for person in by_slug.values()]
 
 
 def _therapy_ids(data: PageData, treatment: TreatmentData | None) -> list[str]:

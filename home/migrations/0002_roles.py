@@ -1,4 +1,4 @@
-"""Makes the groups "Marketing editors" and "Site managers", and takes Wagtail's own two away.
+"""Makes the groups "Marketing editors", "Site managers" and "Medical reviewers", and takes Wagtail's own two away.
 
 Permissions are made here where they do not exist yet: Django and Wagtail make theirs only after
 the last migration has run, which in a new database is too late for this one.
@@ -30,6 +30,7 @@ GROUPS: dict[str, dict[str, Any]] = {
             **ACCESS,
             **dict.fromkeys(SHARED_RECORDS, ("add", "change", "view", "publish", "lock")),
             "editorial.disclosure": ("change", "view", "publish", "lock"),
+            "editorial.signature": ("view",),
         },
         "pages": ("add", "change", "publish", "lock"),
         "collections": {"wagtailimages.image": ("add", "change", "choose")},
@@ -41,6 +42,8 @@ GROUPS: dict[str, dict[str, Any]] = {
                 SHARED_RECORDS, ("add", "change", "view", "publish", "lock", "delete", "unlock")
             ),
             "editorial.disclosure": ("change", "view", "publish", "lock", "add", "unlock"),
+            "editorial.signature": ("view",),
+            "editorial.medicalreviewer": ("add", "change", "delete", "view"),
             "clinic.launchsettings": ("change",),
             "locations.gatesettings": ("change",),
             "locations.gateexception": ("add",),
@@ -54,6 +57,11 @@ GROUPS: dict[str, dict[str, Any]] = {
             "wagtailcore.collection": ("add", "change", "delete"),
         },
     },
+    "Medical reviewers": {
+        "models": {**ACCESS, "editorial.signature": ("view",)},
+        "pages": (),
+        "collections": {},
+    },
 }
 
 WAGTAILS_GROUPS = ("Editors", "Moderators")
@@ -61,7 +69,7 @@ WAGTAILS_WORKFLOW = "Moderators approval"
 
 
 def make_roles(apps: Any, schema_editor: Any) -> None:
-    """Make both groups with their permissions; a group that exists is completed."""
+    """Make the groups with their permissions; a group that exists is completed."""
     Group = apps.get_model("auth", "Group")
     PagePermission = apps.get_model("wagtailcore", "GroupPagePermission")
     CollectionPermission = apps.get_model("wagtailcore", "GroupCollectionPermission")

@@ -89,6 +89,7 @@ class HomePage(BasePage):
             places=data.places,
             treatments=data.treatments,
             people=data.people,
+            review=data.review,
         )
 
 

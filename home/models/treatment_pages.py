@@ -106,6 +106,7 @@ class TreatmentPage(BasePage):
             treatment=data.treatment,
             people=data.people,
             citations=data.citations,
+            review=data.review,
         )
 
 

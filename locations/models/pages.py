@@ -154,6 +154,7 @@ class CityPage(StandsInOrder, BasePage):
             questions=data.questions,
             treatment_name=data.treatment_name,
             citations=data.citations,
+            review=data.review,
         )
 
     def save(self, *args: Any, **kwargs: Any) -> Any:

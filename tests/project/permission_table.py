@@ -9,17 +9,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from editorial.services.reviewers import MEDICAL_REVIEWERS
 from home.roles import MARKETING_EDITORS, SITE_MANAGERS
 
 ANONYMOUS = "anonymous"
 NO_ROLE = "signed in without a role"
 ADMINISTRATOR = "administrator"
-PEOPLE = (ANONYMOUS, NO_ROLE, MARKETING_EDITORS, SITE_MANAGERS, ADMINISTRATOR)
+PEOPLE = (
+    ANONYMOUS,
+    NO_ROLE,
+    MEDICAL_REVIEWERS,
+    MARKETING_EDITORS,
+    SITE_MANAGERS,
+    ADMINISTRATOR,
+)
 
 NO_METHOD: frozenset[str] = frozenset()
 ADMINISTRATORS = frozenset({ADMINISTRATOR})
 MANAGERS = ADMINISTRATORS | {SITE_MANAGERS}
 EDITORS = MANAGERS | {MARKETING_EDITORS}
+READERS = EDITORS | {MEDICAL_REVIEWERS}
 EVERYBODY = frozenset(PEOPLE)
 
 
@@ -80,7 +89,7 @@ SHARED_RECORD: dict[str, Row] = {
     "workflow_history_detail": _watch(EDITORS, "pk", "workflow_state"),
     "workflow_action": _approve(MANAGERS, "pk", "approve", "task_state"),
     "collect_workflow_action_data": _approve(MANAGERS, "pk", "approve", "task_state"),
-    "confirm_workflow_cancellation": _approve(EDITORS, "pk"),
+    "confirm_workflow_cancellation": _approve(READERS, "pk"),
     "workflow_preview": _watch(MANAGERS, "pk", "task"),
 }
 """The screens of a shared record."""
@@ -94,15 +103,18 @@ DISCLOSURE: dict[str, Row] = {
 }
 
 CHOOSER: dict[str, Row] = {
-    "choose": _read(EDITORS),
-    "choose_results": _read(EDITORS),
-    "chosen": _read(EDITORS, "pk"),
-    "chosen_multiple": _read(EDITORS),
+    "choose": _read(READERS),
+    "choose_results": _read(READERS),
+    "chosen": _read(READERS, "pk"),
+    "chosen_multiple": _read(READERS),
     "create": Row(get=NO_METHOD, post=NO_METHOD),
 }
-"""Choosing tells names alone, which every editor sees on the pages anyway."""
+"""Choosing tells names alone, which visitors see on the pages anyway."""
 
 OWN_SCREENS: dict[str, Row] = {
+    "medical_reviewers:add": _both(MANAGERS),
+    "medical_reviewers:edit": _both(MANAGERS, "reviewer"),
+    "medical_reviewers:delete": _both(MANAGERS, "reviewer"),
     "own_wordings": _read(EDITORS),
     "generate_city_pages:index": _both(EDITORS),
     "generate_city_pages:run": _both(EDITORS, "run"),
@@ -157,7 +169,7 @@ WAGTAILS_SCREENS: dict[str, Row] = {
     "wagtailadmin_workflows:task_index": _read(ADMINISTRATORS),
     "wagtailadmin_collections:index": _read(MANAGERS),
     "wagtailadmin_collections:add": _both(MANAGERS),
-    "wagtailadmin_reports:site_history": _read(EDITORS),
+    "wagtailadmin_reports:site_history": _read(READERS),
     "wagtailadmin_reports:locked_pages": _read(MANAGERS),
     "wagtailadmin_reports:aging_pages": _read(EDITORS),
     "wagtailimages:index": _read(EDITORS),

@@ -18,7 +18,7 @@ from pytest_django import DjangoDbBlocker
 from wagtail.models import GroupApprovalTask, Locale, Site, Workflow, WorkflowTask
 
 from clinic.models import Person
-from editorial.models import Citation, Disclosure
+from editorial.models import Citation, Disclosure, MedicalReviewer
 from faq_pages.models import FAQIndexPage
 from home.models import ContentPage
 from home.roles import MARKETING_EDITORS, SITE_MANAGERS
@@ -108,11 +108,20 @@ def make_surroundings() -> Surroundings:
         "blueprint": blueprint.pk,
         "area": area.pk,
         "city_page": _city_page(hub).pk,
+        "reviewer": _reviewer().pk,
         "folder": "images",
         "file": "none.png",
     }
     clients = {person: _client(person) for person in PEOPLE}
     return Surroundings({type(record): record for record in records}, arguments, clients)
+
+
+def _reviewer() -> MedicalReviewer:
+    """Return a reviewer in whose name nobody signs here."""
+    signer = User.objects.create_user("signer")
+    person = Person(name="Ann", slug="ann", job_title="Doctor", locale=Locale.get_default())
+    person.save()
+    return MedicalReviewer.objects.create(user=signer, person=publish(person))
 
 
 def _city_page(hub: CityIndexPage) -> CityPage:

@@ -1,0 +1,55 @@
+"""Medical review in the editor: its screens, and its answer before Wagtail publishes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import hooks
+from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.log_actions import LogFormatter
+
+from editorial.services.medical_review import LOG_ACTION, UnsignedTextError, check_signed
+from editorial.views.reviewers import MedicalReviewerViewSet
+
+
+class SignatureFormatter(LogFormatter):
+    """How the history of a record tells that a clinician signed it."""
+
+    label = gettext_lazy("Sign clinical text")
+
+    def format_message(self, log_entry: Any) -> str:
+        """Return which texts were signed."""
+        return _("Signed by a clinician: %(texts)s") % {"texts": log_entry.data["texts"]}
+
+
+@hooks.register("register_log_actions")
+def register_review_log_actions(actions: Any) -> None:
+    """Name what the history of a record can tell of medical review."""
+    actions.register_action(LOG_ACTION)(SignatureFormatter)
+
+
+@hooks.register("register_admin_viewset")
+def register_review_screens() -> list[Any]:
+    """Add the addresses of medical review."""
+    return [MedicalReviewerViewSet()]
+
+
+# The gate answers first: what it asks for is what an editor can mend alone.
+@hooks.register("before_publish_page", order=10)
+@hooks.register("before_publish", order=10)
+def ask_for_signature(request: HttpRequest, record: Any) -> HttpResponse | None:
+    """Keep what was written as a draft and lead back to it, if somebody has to sign it first."""
+    record = getattr(record, "specific", record)
+    try:
+        check_signed(record)
+    except UnsignedTextError as refusal:
+        messages.error(
+            request, _("%(refusal)s Your changes are saved as a draft.") % {"refusal": refusal}
+        )
+        return redirect(AdminURLFinder(request.user).get_edit_url(record) or "wagtailadmin_home")
+    return None

@@ -7,13 +7,17 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogFormatter
 
+from editorial.models import review_is_required
 from editorial.services.medical_review import LOG_ACTION, UnsignedTextError, check_signed
+from editorial.views.review import MedicalReviewViewSet
 from editorial.views.reviewers import MedicalReviewerViewSet
 
 
@@ -36,7 +40,27 @@ def register_review_log_actions(actions: Any) -> None:
 @hooks.register("register_admin_viewset")
 def register_review_screens() -> list[Any]:
     """Add the addresses of medical review."""
-    return [MedicalReviewerViewSet()]
+    return [MedicalReviewViewSet(), MedicalReviewerViewSet()]
+
+
+class MedicalReviewMenuItem(MenuItem):
+    """Leads to what waits for a clinician, from the first reviewer on."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Return whether the list would let this person in, and there is somebody to sign."""
+        return request.user.has_perm("editorial.view_signature") and review_is_required()
+
+
+@hooks.register("register_admin_menu_item")
+def register_review_menu_item() -> MenuItem:
+    """Add the list to the main menu, behind the questions."""
+    return MedicalReviewMenuItem(
+        gettext_lazy("Medical review"),
+        reverse("medical_review:queue"),
+        name="medical-review",
+        icon_name="glasses",
+        order=135,
+    )
 
 
 # The gate answers first: what it asks for is what an editor can mend alone.

@@ -136,3 +136,14 @@ def edit_form(client: Client, record: Model) -> EditorForm:
 def revert_form(client: Client, record: Model, revision: Revision) -> EditorForm:
     """Open the form of a record with an older version in it."""
     return EditorForm(client, snippet_address(record, "revisions_revert", revision.pk))
+
+
+class PageForm(EditorForm):
+    """The form of a page."""
+
+    form_id = PAGE_FORM
+
+
+def page_form(client: Client, page: Model) -> PageForm:
+    """Open the form of a page."""
+    return PageForm(client, reverse("wagtailadmin_pages:edit", args=[page.pk]))

@@ -5,11 +5,18 @@ from __future__ import annotations
 from editorial.models.citations import Citation
 from editorial.models.disclosures import Disclosure
 from editorial.models.questions import ANSWER_FEATURES, Question, QuestionCitation
-from editorial.models.review import MedicalReviewer, Signature
-from editorial.models.review_task import MedicalReviewTask
+from editorial.models.review import (
+    MedicalReviewer,
+    Signature,
+    next_review,
+    review_is_required,
+    reviewer_of,
+)
+from editorial.models.review_task import STATEMENT, MedicalReviewTask, SignatureForm
 
 __all__ = [
     "ANSWER_FEATURES",
+    "STATEMENT",
     "Citation",
     "Disclosure",
     "MedicalReviewTask",
@@ -17,4 +24,8 @@ __all__ = [
     "Question",
     "QuestionCitation",
     "Signature",
+    "SignatureForm",
+    "next_review",
+    "review_is_required",
+    "reviewer_of",
 ]

@@ -107,9 +107,6 @@ class MedicalReviewTask(Task):
     def get_form_for_action(self, action: str) -> Any:
         return SignatureForm if action == "approve" else super().get_form_for_action(action)
 
-    def get_template_for_action(self, action: str) -> str:
-        return "editorial/review/sign_modal.html" if action == "approve" else ""
-
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> QuerySet[TaskState]:
         """Return what waits for ``user``."""
         waiting = TaskState.objects.filter(task=self, status=TaskState.STATUS_IN_PROGRESS)

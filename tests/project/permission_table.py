@@ -112,6 +112,10 @@ CHOOSER: dict[str, Row] = {
 """Choosing tells names alone, which visitors see on the pages anyway."""
 
 OWN_SCREENS: dict[str, Row] = {
+    "medical_review:queue": _read(READERS),
+    # To sign takes more than a role: it takes being named as a reviewer.
+    "medical_review:read": _read(READERS, "app_label", "model_name", "question"),
+    "medical_review:preview": _read(READERS, "app_label", "model_name", "question"),
     "medical_reviewers:add": _both(MANAGERS),
     "medical_reviewers:edit": _both(MANAGERS, "reviewer"),
     "medical_reviewers:delete": _both(MANAGERS, "reviewer"),

@@ -109,6 +109,9 @@ def make_surroundings() -> Surroundings:
         "area": area.pk,
         "city_page": _city_page(hub).pk,
         "reviewer": _reviewer().pk,
+        "app_label": "editorial",
+        "model_name": "question",
+        "question": make_question("Is it loud?").pk,
         "folder": "images",
         "file": "none.png",
     }

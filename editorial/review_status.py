@@ -1,0 +1,184 @@
+"""What waits for a clinician: text that nobody has signed, that changed, or that is due again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page, TaskState
+
+from editorial.models import MedicalReviewTask, Signature
+from editorial.pieces import pieces_of, records_with_clinical_text, reviewed_models
+from editorial.rules.signed_text import Piece
+from editorial.rules.word_diff import Run, changed_words
+
+
+class Standing(StrEnum):
+    """Why a record is on the list of a reviewer."""
+
+    WAITS = "waits"
+    CHANGED = "changed"
+    UNSIGNED = "unsigned"
+    DUE = "due"
+
+    @property
+    def label(self) -> str:
+        """Return it in words."""
+        return str(_LABELS[self])
+
+
+_LABELS = {
+    Standing.WAITS: _("Waits for your signature"),
+    Standing.CHANGED: _("Changed in a draft that nobody has submitted"),
+    Standing.UNSIGNED: _("Public, and never signed"),
+    Standing.DUE: _("Signed, and due to be read again"),
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReviewItem:
+    """A record with texts that want reading; ``due_date`` is the earliest next review, if any."""
+
+    record: Any
+    standing: Standing
+    pieces: tuple[Piece, ...]
+    due_date: date | None = None
+
+    @property
+    def texts(self) -> str:
+        """Return which texts they are."""
+        return ", ".join(piece.label for piece in self.pieces)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PieceReading:
+    """A text of a version beside what was signed of it last.
+
+    ``signature`` holds for the text as it is; ``before`` is the last one on it, whatever it said.
+    ``old`` and ``new`` are the two texts with the words marked that differ.
+    """
+
+    piece: Piece
+    signature: Signature | None
+    before: Signature | None
+    old: tuple[Run, ...] = ()
+    new: tuple[Run, ...] = ()
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether it was signed once and says something else now."""
+        return self.signature is None and self.before is not None
+
+
+def readings_of(version: Any) -> list[PieceReading]:
+    """Return each text of ``version`` with what was signed of it; two queries."""
+    pieces = pieces_of(version)
+    signed = Signature.objects.by_hash(piece.hash for piece in pieces)
+    history = Signature.objects.for_record(version).select_related("reviewer")
+    last: dict[str, Signature] = {}
+    for signature in history:
+        last.setdefault(signature.piece_key, signature)
+    return [_reading(piece, signed.get(piece.hash), last.get(piece.key)) for piece in pieces]
+
+
+def _reading(piece: Piece, signature: Signature | None, before: Signature | None) -> PieceReading:
+    old: tuple[Run, ...] = ()
+    new: tuple[Run, ...] = ()
+    if signature is None and before is not None:
+        old, new = changed_words(before.text, piece.text)
+    return PieceReading(piece=piece, signature=signature, before=before, old=old, new=new)
+
+
+def version_to_read(record: Any) -> Any:
+    """Return the version that a reviewer reads: the draft, if there is one."""
+    has_draft = record.has_unpublished_changes or not record.live
+    return record.get_latest_revision_as_object() if has_draft else record
+
+
+def waiting_state(record: Any) -> TaskState | None:
+    """Return the step of a workflow in which ``record`` waits for a signature, if it does."""
+    state = record.current_workflow_task_state
+    if state is None or not isinstance(state.task.specific, MedicalReviewTask):
+        return None
+    found: TaskState = state
+    return found
+
+
+def review_items(today: date) -> list[ReviewItem]:
+    """Return everything that wants reading, what waits first; each record once."""
+    found: dict[tuple[str, int], ReviewItem] = {}
+    for item in (*_waiting(), *_changed(), *_public(today)):
+        key = (item.record._meta.label_lower, item.record.pk)
+        found.setdefault(key, item)
+    order = list(Standing)
+    return sorted(
+        found.values(),
+        key=lambda item: (order.index(item.standing), item.due_date or today, str(item.record)),
+    )
+
+
+def _waiting() -> Iterator[ReviewItem]:
+    tasks = MedicalReviewTask.objects.filter(active=True)
+    states = TaskState.objects.filter(task__in=tasks, status=TaskState.STATUS_IN_PROGRESS)
+    for state in states.select_related("workflow_state").order_by("started_at"):
+        record = state.workflow_state.content_object
+        if record is None:
+            continue
+        record = record.specific if isinstance(record, Page) else record
+        pieces = _unsigned(pieces_of(version_to_read(record)))
+        yield ReviewItem(record=record, standing=Standing.WAITS, pieces=pieces)
+
+
+def _changed() -> Iterator[ReviewItem]:
+    """Yield drafts whose clinical text differs from what is public and is not signed."""
+    for model in reviewed_models():
+        drafts: Any = model._default_manager.filter(has_unpublished_changes=True, live=True)
+        for record in drafts.select_related("latest_revision"):
+            public = {piece.hash for piece in pieces_of(record)}
+            draft = pieces_of(record.get_latest_revision_as_object())
+            pieces = _unsigned(piece for piece in draft if piece.hash not in public)
+            if pieces:
+                yield ReviewItem(record=record, standing=Standing.CHANGED, pieces=pieces)
+
+
+def _public(today: date) -> Iterator[ReviewItem]:
+    """Yield live records with text that was never signed, or that is due again."""
+    by_record = [
+        (record, pieces_of(record))
+        for model in reviewed_models()
+        for record in _live(records_with_clinical_text(model))
+    ]
+    signed = Signature.objects.by_hash(piece.hash for _, pieces in by_record for piece in pieces)
+    for record, pieces in by_record:
+        missing = tuple(piece for piece in pieces if piece.hash not in signed)
+        if missing:
+            yield ReviewItem(record=record, standing=Standing.UNSIGNED, pieces=missing)
+            continue
+        due = {
+            piece: signed[piece.hash].next_review_date
+            for piece in pieces
+            if signed[piece.hash].next_review_date <= today
+        }
+        if due:
+            yield ReviewItem(
+                record=record,
+                standing=Standing.DUE,
+                pieces=tuple(due),
+                due_date=min(due.values()),
+            )
+
+
+def _live(records: models.QuerySet[Any]) -> models.QuerySet[Any]:
+    live = records.filter(live=True)
+    return live.filter(alias_of=None) if issubclass(records.model, Page) else live
+
+
+def _unsigned(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+    pieces = list(pieces)
+    signed = Signature.objects.by_hash(piece.hash for piece in pieces)
+    return tuple(piece for piece in pieces if piece.hash not in signed)

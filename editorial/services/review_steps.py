@@ -1,0 +1,90 @@
+"""What a reviewer does with a text: sign it, wave a mistyping through, or send it back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from editorial.models import reviewer_of
+from editorial.pieces import pieces_of
+from editorial.review_status import version_to_read, waiting_state
+from editorial.services.medical_review import confirm_mistyping, sign, unsigned_pieces
+
+
+class ChangedWhileReadingError(Exception):
+    """The text is no longer the one that the reviewer read."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The text changed while you read it. Here it is as it is now."))
+
+
+class CommentMissingError(Exception):
+    """Somebody sent a text back without saying what is to change."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Say what should change, so that the editor knows what to do."))
+
+
+def sign_what_was_read(
+    *,
+    record: Any,
+    user: User,
+    hashes: Iterable[str],
+    next_review_date: date,
+    comment: str,
+    now: datetime,
+) -> bool:
+    """Sign the version of ``record`` that is to be read; return whether it went live by that.
+
+    ``hashes`` are those of all texts that were shown. A record that waits in a workflow goes on to
+    the next step, which publishes it if this was the last. Raises
+    :class:`ChangedWhileReadingError` and what
+    :func:`~editorial.services.medical_review.sign` raises.
+    """
+    with transaction.atomic():
+        record = type(record)._default_manager.select_for_update().get(pk=record.pk)
+        version = version_to_read(record)
+        if {piece.hash for piece in pieces_of(version)} != set(hashes):
+            raise ChangedWhileReadingError
+        sign(record=version, user=user, next_review_date=next_review_date, now=now)
+        return _go_on(record, user, comment)
+
+
+def wave_mistyping_through(*, record: Any, user: User, key: str, now: datetime) -> bool:
+    """Sign the text ``key`` as it was signed before; return whether the record went live by that.
+
+    It does when it waited for this text alone. Raises what
+    :func:`~editorial.services.medical_review.confirm_mistyping` raises.
+    """
+    with transaction.atomic():
+        record = type(record)._default_manager.select_for_update().get(pk=record.pk)
+        version = version_to_read(record)
+        confirm_mistyping(record=version, user=user, now=now, key=key)
+        if unsigned_pieces(version):
+            return False
+        return _go_on(record, user, str(_("A mistyping was confirmed.")))
+
+
+def ask_for_changes(*, record: Any, user: User, comment: str) -> None:
+    """Send ``record`` back to its editor. Raises ``PermissionDenied``, ``CommentMissingError``."""
+    state = waiting_state(record)
+    if state is None or reviewer_of(user) is None:
+        raise PermissionDenied(_("This text does not wait for you."))
+    if not comment.strip():
+        raise CommentMissingError
+    state.task.specific.on_action(state, user, "reject", comment=comment)
+
+
+def _go_on(record: Any, user: User, comment: str) -> bool:
+    state = waiting_state(record)
+    if state is None:
+        return False
+    state.approve(user=user, comment=comment)
+    now: Any = type(record)._default_manager.get(pk=record.pk)
+    return bool(now.live and not now.has_unpublished_changes)

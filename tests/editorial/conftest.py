@@ -1,0 +1,60 @@
+"""What tests of medical review start from: a small site, an editor, a manager and a reviewer."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth.models import Group, User
+from wagtail.models import Locale
+
+from clinic.models import Person
+from editorial.models import MedicalReviewer
+from editorial.services.reviewers import name_reviewer
+from home.roles import MARKETING_EDITORS, SITE_MANAGERS
+from tests.factories import SmallSite, make_site, publish
+
+
+@pytest.fixture
+def site(db: None) -> SmallSite:
+    """One page of every type, published before anybody could sign."""
+    return make_site()
+
+
+def make_user(name: str, group: str) -> User:
+    """Store somebody with a role."""
+    user = User.objects.create_user(name, f"{name}@clinic.example", "a long enough password")
+    user.groups.add(Group.objects.get(name=group))
+    return user
+
+
+@pytest.fixture
+def editor(db: None) -> User:
+    """A marketing editor."""
+    return make_user("marketing", MARKETING_EDITORS)
+
+
+@pytest.fixture
+def manager(db: None) -> User:
+    """A site manager."""
+    return make_user("manager", SITE_MANAGERS)
+
+
+@pytest.fixture
+def doctor(db: None) -> Person:
+    """A clinician whom visitors can see."""
+    person = Person(
+        name="Ann Test",
+        slug="ann-test",
+        credentials="MD",
+        job_title="Anesthesiologist",
+        locale=Locale.get_default(),
+    )
+    person.save()
+    published: Person = publish(person)
+    return published
+
+
+@pytest.fixture
+def reviewer(site: SmallSite, manager: User, doctor: Person) -> MedicalReviewer:
+    """The first reviewer, named by a manager; from now on clinical text needs a signature."""
+    account = User.objects.create_user("ann", "ann@clinic.example", "a long enough password")
+    return name_reviewer(account=account, person=doctor, user=manager)

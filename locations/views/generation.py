@@ -16,6 +16,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.models import Page
 
+from locations.menu import PlacesMenuItem
 from locations.models import CityIndexPage, GenerationRun, LandingBlueprint, ServiceArea
 from locations.previews import unsaved_city_page
 from locations.rules.planning import Action
@@ -116,6 +117,7 @@ class GenerationViewSet(ViewSet):
     url_prefix = "places/generate"
     menu_label = gettext_lazy("Generate city pages")
     icon = "copy"
+    menu_item_class = PlacesMenuItem
 
     def get_urlpatterns(self) -> list[Any]:
         """Return the plan, the run with what can be done to it, and the preview."""

@@ -20,6 +20,7 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 
+from locations.menu import PlacesMenuItem
 from locations.models import PlaceChange, ServiceArea
 from locations.services.place_life import (
     LOG_ACTION,
@@ -209,6 +210,7 @@ class PlaceChangesViewSet(ViewSet):
     url_prefix = "places/changes"
     menu_label = gettext_lazy("Rename, merge, retire")
     icon = "redirect"
+    menu_item_class = PlacesMenuItem
 
     def get_urlpatterns(self) -> list[Any]:
         """Return the list, the three steps and one change."""

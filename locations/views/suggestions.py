@@ -18,6 +18,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 
 from clinic.models import Clinic
+from locations.menu import PlacesMenuItem
 from locations.services.place_suggestions import (
     NotSuggestedError,
     check_may_suggest,
@@ -142,6 +143,7 @@ class SuggestionViewSet(ViewSet):
     url_prefix = "places/suggest"
     menu_label = gettext_lazy("Suggest nearby places")
     icon = "search"
+    menu_item_class = PlacesMenuItem
 
     def get_urlpatterns(self) -> list[Any]:
         """Return the one screen."""

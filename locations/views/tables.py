@@ -21,6 +21,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 
 from locations.import_planning import plan_import
+from locations.menu import PlacesMenuItem
 from locations.models import PlacesUpload, ServiceArea
 from locations.services.place_import import (
     ImportOutdatedError,
@@ -215,6 +216,7 @@ class PlacesTableViewSet(ViewSet):
     url_prefix = "places/table"
     menu_label = gettext_lazy("Import and export")
     icon = "table"
+    menu_item_class = PlacesMenuItem
 
     def get_urlpatterns(self) -> list[Any]:
         """Return the screens and the downloads."""

@@ -268,3 +268,11 @@ class TestNamingReviewers:
         name_reviewer(account=User.objects.create_user("ann"), person=doctor, user=manager)
         steps = [step.name for step in stored(site.faq_page).get_workflow().tasks]
         assert steps == ["Second pair of eyes", "Medical review"]
+
+
+def test_a_reviewer_is_offered_nothing_that_would_turn_them_away(
+    site: SmallSite, desk: Client
+) -> None:
+    html = desk.get("/admin/").content.decode()
+    assert "/admin/medical-review/" in html
+    assert "/admin/places/" not in html

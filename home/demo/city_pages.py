@@ -75,6 +75,7 @@ def _local_question(
     return LocalQuestion(
         question=copy["question"],
         answer=link_pages(copy["answer_html"], load.pages),
+        is_clinical=copy.get("is_clinical", True),
         sort_order=order,
         locale=load.locale,
         translation_key=stable_key("local-question", key),

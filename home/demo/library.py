@@ -111,6 +111,7 @@ def load_blueprint(
             placement=row["placement"],
             appearance=row["appearance"],
             is_safety=row["is_safety"],
+            is_clinical=row["is_clinical"],
             sort_order=order,
         )
         for order, row in enumerate(copy["sections"])

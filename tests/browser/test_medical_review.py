@@ -1,0 +1,143 @@
+"""Text that a clinician signs, from the editor's first draft to the line under the heading.
+
+Run with ``SCREENSHOTS=1`` it saves pictures of the editor's guide.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+from wagtail.models import Locale
+
+from clinic.models import Person
+from editorial.models import Signature
+from editorial.review_status import review_items
+from editorial.services.medical_review import sign
+from editorial.services.reviewers import name_reviewer
+from faq_pages.models import FAQPage
+from tests.browser.conftest import OpenPage
+from tests.browser.editor_steps import (
+    FIRST_LOOK_MS,
+    PATIENCE_MS,
+    field,
+    messages,
+    open_record,
+    panel,
+    press_action,
+    wait_for_form,
+    write,
+)
+from tests.browser.screenshots import save_picture
+
+FAQ = "/faq/ketamine-for-migraine/"
+QUESTION = "Does a taxi count as a ride home?"
+
+
+@pytest.fixture
+def reviewer(demo_site: str) -> User:
+    """The account of a clinician, named by a site manager."""
+    person = Person(
+        name="Ann Test",
+        slug="ann-test",
+        credentials="MD",
+        job_title="Anesthesiologist",
+        locale=Locale.get_default(),
+    )
+    person.save()
+    person.save_revision().publish()
+    account = User.objects.create_user("ann", password="a long enough password")
+    manager = User.objects.create_user("manager", password="a long enough password")
+    manager.groups.add(Group.objects.get(name="Site managers"))
+    name_reviewer(account=account, person=person, user=manager)
+    return account
+
+
+def sign_all_that_is_public(user: User) -> None:
+    for item in review_items(timezone.localdate()):
+        sign(
+            record=item.record,
+            user=user,
+            next_review_date=timezone.localdate() + timedelta(days=365),
+            now=timezone.now(),
+        )
+
+
+def html(visitor: Page, path: str) -> str:
+    return visitor.request.get(path).text()
+
+
+def test_a_changed_word_waits_and_one_signature_brings_it_to_every_page(
+    open_page: OpenPage, marketing_editor: User, reviewer: User, visitor: Page
+) -> None:
+    editor = open_page(user=marketing_editor, viewport={"width": 1280, "height": 900})
+    desk = open_page(user=reviewer, viewport={"width": 1600, "height": 1000})
+    for page in (editor, desk):
+        page.set_default_timeout(PATIENCE_MS)
+    assert "Medically reviewed" not in html(visitor, FAQ)
+    sign_all_that_is_public(reviewer)
+    assert "Medically reviewed by" in html(visitor, FAQ)
+    assert '"reviewedBy"' in html(visitor, FAQ)
+
+    open_record(editor, "Questions", "Question library", QUESTION)
+    editor.wait_for_timeout(FIRST_LOOK_MS)
+    answer = panel(editor, "Answer").get_by_role("textbox")
+    write(answer, "No. A driver is not a companion. Bring an adult who stays the night with you.")
+    press_action(editor, "Publish")
+    expect(messages(editor)).to_contain_text("needs a clinician's signature")
+    save_picture(editor, "editor-review-refused", height=700)
+    wait_for_form(editor)
+    assert "stays the night" not in html(visitor, FAQ)
+    press_action(editor, "Submit to Medical review")
+    expect(messages(editor)).to_contain_text("submitted")
+
+    desk.goto("/admin/")
+    desk.get_by_role("link", name="Medical review", exact=True).click()
+    waiting = desk.get_by_role("row").filter(has_text="Waits for your signature")
+    expect(waiting).to_have_count(1)
+    save_picture(desk, "editor-review-list", height=600)
+    waiting.get_by_role("link", name=QUESTION).click()
+    expect(desk.locator("ins").first).to_be_visible()
+    seen = desk.frame_locator("iframe[title='The page as visitors will see it']")
+    expect(seen.get_by_text("stays the night").first).to_be_attached()
+    shown_on = desk.locator(".screen-purpose").get_by_role("link", name="near Los Altos")
+    assert shown_on.get_attribute("href") == FAQ
+    save_picture(desk, "editor-review-read", height=1000)
+    desk.get_by_label("I have read this text.").check()
+    desk.get_by_role("button", name="Sign and publish").click()
+    expect(messages(desk)).to_contain_text("is live")
+
+    assert "stays the night" in html(visitor, FAQ)
+    assert "Medically reviewed by" in html(visitor, FAQ)
+    assert Signature.objects.filter(text__contains="stays the night").exists()
+
+
+def test_a_clinician_signs_where_the_page_is_edited_too(
+    open_page: OpenPage, marketing_editor: User, reviewer: User, visitor: Page
+) -> None:
+    editor = open_page(user=marketing_editor, viewport={"width": 1280, "height": 900})
+    desk = open_page(user=reviewer, viewport={"width": 1280, "height": 900})
+    for window in (editor, desk):
+        window.set_default_timeout(PATIENCE_MS)
+    page = FAQPage.objects.get(slug="ketamine-for-migraine")
+    editor.goto(f"/admin/pages/{page.pk}/edit/")
+    wait_for_form(editor)
+    editor.wait_for_timeout(FIRST_LOOK_MS)
+    write(panel(editor, "Opening").get_by_role("textbox"), "Ask us anything about the treatment.")
+    press_action(editor, "Submit to Medical review")
+    expect(messages(editor)).to_contain_text("submitted")
+
+    desk.goto(editor.url)
+    wait_until = desk.get_by_role("button", name="Sign and publish")
+    expect(wait_until.first).to_be_attached()
+    desk.get_by_role("button", name="More actions").click()
+    wait_until.first.press("Enter")
+    dialog = desk.get_by_role("dialog")
+    dialog.get_by_label("I have read this text.").check()
+    assert field(dialog, "Next review").input_value()
+    dialog.get_by_role("button", name="Sign and publish").click()
+    expect(messages(desk)).to_contain_text("approved")
+    assert "Ask us anything about the treatment." in html(visitor, FAQ)

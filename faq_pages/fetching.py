@@ -67,13 +67,14 @@ def _card(faq: FAQPage, request: HttpRequest, fetch: PageFetch) -> FAQCardData:
 def faq_page_data(page: FAQPage, request: HttpRequest, fetch: PageFetch) -> FAQPageData:
     """Return everything that an FAQ page shows."""
     citations = CitationList(fetch)
-    opening, closing = expand_each(fetch, page.opening, page.closing)
+    expanded_opening, expanded_closing = citations.expand(page.opening, page.closing)
     frame = page.frame(request, fetch)
+    opening = citations.number(expanded_opening)
     groups = _groups(page, fetch, citations)
     return FAQPageData(
         **frame,
         opening_html=opening,
-        closing_html=closing,
+        closing_html=citations.number(expanded_closing),
         groups=groups,
         places=nearest_places(request, fetch, locale=page.locale),
         hub_url=url_of_first(CityIndexPage, request, fetch, locale=page.locale),

@@ -44,9 +44,14 @@ def base_nodes(data: PageData, clinics: Iterable[Node | None] | None = None) -> 
     return [node for node in nodes if node is not None]
 
 
-def plain_page_nodes(data: PageData, *, types: tuple[str, ...] = ("WebPage",)) -> list[Node]:
+def plain_page_nodes(
+    data: PageData,
+    *,
+    types: tuple[str, ...] = ("WebPage",),
+    citations: Iterable[CitedSource] = (),
+) -> list[Node]:
     """Return the graph of a page with no subject of its own; an index is a ``CollectionPage``."""
-    return [*base_nodes(data), web_page_node(data, types=types)]
+    return [*base_nodes(data), web_page_node(data, types=types, citations=citations)]
 
 
 def clinic_page_nodes(
@@ -57,6 +62,7 @@ def clinic_page_nodes(
     places: Sequence[ServedPlace] = (),
     treatments: Sequence[TreatmentData] = (),
     people: Sequence[PersonData] = (),
+    citations: Iterable[CitedSource] = (),
 ) -> list[Node]:
     """Return the graph of a page about all clinics: home, or contact as a ``ContactPage``.
 
@@ -78,7 +84,12 @@ def clinic_page_nodes(
         *(place_node(root_url, place) for place in places),
         *(therapy_node(root_url, treatment, full=False) for treatment in treatments),
         *_person_nodes(data, people),
-        web_page_node(data, types=types, about_ids=[node["@id"] for node in clinic_nodes if node]),
+        web_page_node(
+            data,
+            types=types,
+            about_ids=[node["@id"] for node in clinic_nodes if node],
+            citations=citations,
+        ),
     ]
 
 

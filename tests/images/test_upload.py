@@ -38,14 +38,16 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
 
 
 def _add_one(client: Client, file: Any) -> str:
-    response = client.post(reverse("wagtailimages:add"), {"title": "A picture", "file": file})
+    response = client.post(
+        reverse("wagtailimages:add"), {"title": "A picture", "depicts": "nobody", "file": file}
+    )
     assert response.status_code in (200, 302)
     return response.content.decode()
 
 
 def _add_several(client: Client, file: Any) -> str:
     response = client.post(
-        reverse("wagtailimages:add_multiple"), {"title": "A picture", "files[]": file}
+        reverse("wagtailimages:add_multiple"), {"title": "A picture", "depicts": "nobody", "files[]": file}
     )
     assert response.status_code == 200
     return str(response.json().get("error_message", ""))
@@ -54,7 +56,11 @@ def _add_several(client: Client, file: Any) -> str:
 def _choose(client: Client, file: Any) -> str:
     response = client.post(
         reverse("wagtailimages_chooser:create"),
-        {"image-chooser-upload-title": "A picture", "image-chooser-upload-file": file},
+        {
+            "image-chooser-upload-title": "A picture",
+            "image-chooser-upload-depicts": "nobody",
+            "image-chooser-upload-file": file,
+        },
     )
     assert response.status_code == 200
     return str(response.json().get("htmlFragment", ""))

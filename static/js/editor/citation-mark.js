@@ -1,6 +1,6 @@
 // "Cite a source" in the rich-text editor: chooses a source and puts its mark behind the words.
 {
-  const { React, DraftJS, draftail } = window;
+  const { React, DraftJS, draftail, wagtail } = window;
 
   // The key of the mark that is being taken out. Wagtail's "Remove" takes a link off its words and
   // leaves the words; a mark goes with its words.
@@ -65,7 +65,7 @@
     const { title } = props.contentState.getEntity(props.entityKey).getData();
     return React.createElement(draftail.TooltipEntity, {
       ...props,
-      icon: title ? "openquote" : "warning",
+      icon: React.createElement(wagtail.components.Icon, { name: title ? "openquote" : "warning" }),
       label: title || "This source is gone",
       onRemove: (entityKey) => {
         leaving = entityKey;

@@ -70,6 +70,16 @@ class GuardedImageForm(BaseImageForm):
             self._ask_for_consent(cleaned)
         return cleaned
 
+    def save(self, commit: bool = True) -> CustomImage:
+        """Store the picture.
+
+        Among several uploads the file came a step before, and Wagtail leaves it open.
+        """
+        image: CustomImage = super().save(commit=commit)
+        if "file" not in self.fields:
+            image.file.close()
+        return image
+
     def _ask_for_consent(self, cleaned: dict[str, Any]) -> None:
         signed = cleaned.get("consent_date")
         if signed is None and "consent_date" not in self.errors:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
@@ -132,11 +133,11 @@ def question_data(
 
 
 def fetch_disclosure(fetch: PageFetch, locale: Locale) -> DisclosureData:
-    """Return the disclosure in ``locale``; the fixed wording stands in until one is published."""
+    """Return the disclosure in ``locale``; the fixed wording stands in while none says anything."""
     fetch.collection("disclosures")
     stored = fetch.records(Disclosure.objects.filter(live=True, locale=locale)[:1])
     disclosure = next(iter([*fetch.previewed(Disclosure), *stored]), None)
-    if disclosure is None:
+    if disclosure is None or not strip_tags(disclosure.body).strip():
         return DisclosureData(heading=_("Approved and off-label use"), body_html=_fixed_wording())
     (body,) = expand_each(fetch, disclosure.body)
     return DisclosureData(heading=disclosure.heading, body_html=body)

@@ -40,7 +40,9 @@ class CitationMarkHandler(EmbedHandler):
         return expanded_mark(attrs.get("id", ""))
 
     @classmethod
-    def extract_references(cls, attrs: dict[str, str]) -> Iterator[tuple[type[Model], str, str, str]]:
+    def extract_references(
+        cls, attrs: dict[str, str]
+    ) -> Iterator[tuple[type[Model], str, str, str]]:
         """Yield the source, so that Wagtail lists the text among its uses."""
         if expanded_mark(attrs.get("id", "")):
             yield Citation, attrs["id"], "", ""

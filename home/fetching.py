@@ -56,9 +56,7 @@ def home_page_data(page: HomePage, request: HttpRequest, fetch: PageFetch) -> Ho
     citations = CitationList(fetch)
     introduction, *bodies, not_for = map(
         citations.number,
-        citations.expand(
-            page.introduction, *(step["body"].source for step in steps), page.not_for
-        ),
+        citations.expand(page.introduction, *(step["body"].source for step in steps), page.not_for),
     )
     read_ahead(fetch)
     frame = page.frame(request, fetch)

@@ -15,8 +15,9 @@ def picture_data(
 ) -> PictureData | None:
     """Return ``image`` as AVIF, WebP and JPEG in each of :data:`WIDTHS` (pixels).
 
-    ``alt`` is the picture's own description unless given; ``""`` marks a mere decoration. What the
-    picture's kind asks for stands before any other ``caption``, and nobody can leave it out. One query when the renditions exist. ``None`` when the picture's file is gone.
+    ``alt`` is the picture's own description unless given; ``""`` marks a mere decoration. A caption
+    that the picture itself asks for stands before ``caption``, and nobody can leave it out. One
+    query when the renditions exist. ``None`` when the picture's file is gone.
     """
     specs = {
         (name, width): f"format-{name}|width-{width}"

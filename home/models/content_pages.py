@@ -23,9 +23,7 @@ from seo.structured_data_pages import clinic_page_nodes, plain_page_nodes
 class ContactPage(BasePage):
     """Address, hours, phone and parking as they stand under Clinic facts, and what happens next."""
 
-    introduction = RichTextField(
-        _("introduction"), features=["bold", "italic", "link", CITATION]
-    )
+    introduction = RichTextField(_("introduction"), features=["bold", "italic", "link", CITATION])
     picture = models.ForeignKey(
         "images.CustomImage",
         null=True,

@@ -47,7 +47,9 @@ class HomePage(BasePage):
     not_for_heading = models.CharField(
         _("heading"), max_length=100, blank=True, help_text=_("Example: Who it is not for.")
     )
-    not_for = RichTextField(_("text"), blank=True, features=["bold", "italic", "link", "ul", CITATION])
+    not_for = RichTextField(
+        _("text"), blank=True, features=["bold", "italic", "link", "ul", CITATION]
+    )
 
     content_panels = [
         *BasePage.content_panels,

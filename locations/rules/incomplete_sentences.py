@@ -19,7 +19,8 @@ class Atom:
     """A part of a text that is kept or dropped: a token, a tag, a stretch of plain characters.
 
     ``sign`` is what the rules about sentences see: one character for a token, none for a tag, and
-    for plain characters themselves. A mark cites a source for the words before it and goes with them.
+    for plain characters themselves. A mark cites a source for the words before it and goes
+    with them.
     """
 
     text: str

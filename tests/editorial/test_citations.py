@@ -87,9 +87,7 @@ def test_the_mark_of_a_source_that_is_not_shown_leaves_no_gap(text: str, printed
 
 
 def test_only_the_first_mark_of_a_source_can_be_led_back_to() -> None:
-    text = number_marks(
-        f"{mark(7)} {mark(7)} {mark(9)}", {7: 1, 9: 2}, label=str, first_of={1}
-    )
+    text = number_marks(f"{mark(7)} {mark(7)} {mark(9)}", {7: 1, 9: 2}, label=str, first_of={1})
     assert text.count('id="cited-1"') == 1
     assert text.index('id="cited-1"') < text.index("[1]")
     assert "cited-2" not in text
@@ -100,7 +98,9 @@ def test_what_a_mark_is_called_is_escaped() -> None:
     assert "<script>" not in text
 
 
-@pytest.mark.parametrize("form", [SEVEN, mark(7), numbered(1), numbered(1).replace("<a", '<a id="cited-1"')])
+@pytest.mark.parametrize(
+    "form", [SEVEN, mark(7), numbered(1), numbered(1).replace("<a", '<a id="cited-1"')]
+)
 def test_a_text_without_its_marks_says_the_same(form: str) -> None:
     text = f"<p>10<sup>9</sup> cells.{form} See {PICTURE}</p>"
     assert without_marks(text) == f"<p>10<sup>9</sup> cells. See {PICTURE}</p>"
@@ -108,7 +108,8 @@ def test_a_text_without_its_marks_says_the_same(form: str) -> None:
 
 def test_passages_are_what_a_reader_sees_with_the_places_of_the_marks() -> None:
     found = passages(
-        f"<h3>R&amp;D</h3><p>Less <b>pain</b>.{SEVEN} More.</p><ul><li>One{NINE}</li><li> </li></ul>"
+        f"<h3>R&amp;D</h3><p>Less <b>pain</b>.{SEVEN} More.</p>"
+        f"<ul><li>One{NINE}</li><li> </li></ul>"
     )
     assert [passage.text for passage in found] == ["R&D", "Less pain. More.", "One"]
     assert [(m.position, m.key) for m in found[1].marks] == [(10, 7)]

@@ -32,15 +32,23 @@ def test_a_doi_is_stored_in_one_form(pasted: str) -> None:
 
 @pytest.mark.parametrize(
     "pasted",
-    ["23446686", "PMID: 23446686", "pmid23446686", "https://pubmed.ncbi.nlm.nih.gov/23446686/",
-     "https://pubmed.ncbi.nlm.nih.gov/23446686/?format=abstract",
-     "https://www.ncbi.nlm.nih.gov/pubmed/23446686", " 23446686. "],
+    [
+        "23446686",
+        "PMID: 23446686",
+        "pmid23446686",
+        "https://pubmed.ncbi.nlm.nih.gov/23446686/",
+        "https://pubmed.ncbi.nlm.nih.gov/23446686/?format=abstract",
+        "https://www.ncbi.nlm.nih.gov/pubmed/23446686",
+        " 23446686. ",
+    ],
 )
 def test_a_pubmed_number_is_stored_in_one_form(pasted: str) -> None:
     assert plain_pmid(pasted) == "23446686"
 
 
-@pytest.mark.parametrize("text", ["", "see the paper", "11.1000/x", "https://journal.example/10.1/x"])
+@pytest.mark.parametrize(
+    "text", ["", "see the paper", "11.1000/x", "https://journal.example/10.1/x"]
+)
 def test_what_is_none_stays_for_the_check_that_names_it(text: str) -> None:
     assert plain_doi(text) == text
 

@@ -39,9 +39,7 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
 
 
 def _add_one(client: Client, file: Any) -> str:
-    response = client.post(
-        reverse("wagtailimages:add"), FILLED_IN | {"file": file}
-    )
+    response = client.post(reverse("wagtailimages:add"), FILLED_IN | {"file": file})
     assert response.status_code in (200, 302)
     return response.content.decode()
 

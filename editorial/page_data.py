@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from clinic.page_data import PersonData
+from editorial.rules.citations import without_marks
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -13,6 +14,7 @@ class CitationData:
     """One source at the foot of a page; ``number`` counts from 1 on that page.
 
     ``reference`` is the plain text "Afridi SK, et al. … 2013."; ``url`` is absolute or ``""``.
+    ``is_marked_in_text`` tells whether a mark such as [1] stands in a text of the page.
     """
 
     number: int
@@ -20,18 +22,25 @@ class CitationData:
     url: str = ""
     kind_of_study: str = ""
     is_confirmed: bool = True
+    is_marked_in_text: bool = False
 
     @property
     def anchor(self) -> str:
         """Return the HTML id of the entry in the list of sources."""
         return f"source-{self.number}"
 
+    @property
+    def back_url(self) -> str:
+        """Return where its first mark stands in a text, ``""`` without one."""
+        return f"#cited-{self.number}" if self.is_marked_in_text else ""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class QuestionData:
     """A question with its answer; ``anchor`` is its HTML id, ``faq-`` and a UUID.
 
-    ``answer_html`` is expanded and safe. ``is_marked_up_here`` tells whether this page is the one
+    ``answer_html`` is expanded and safe; ``citation_numbers`` are those of its sources, marked in
+    the text or not. ``is_marked_up_here`` tells whether this page is the one
     whose graph carries the question. A question of one page alone has no ``last_published_at``.
     """
 
@@ -41,6 +50,11 @@ class QuestionData:
     citation_numbers: tuple[int, ...] = ()
     is_marked_up_here: bool = False
     last_published_at: datetime | None = None
+
+    @property
+    def unmarked_answer_html(self) -> str:
+        """Return the answer without the marks for its sources."""
+        return without_marks(self.answer_html)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from wagtail import hooks
+from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
-from editorial import review_hooks  # noqa: F401, which registers itself
+from editorial import citation_uses, review_hooks  # noqa: F401, which register themselves
+from editorial.rich_text import register_citation_feature
 from editorial.viewsets import QuestionsGroup
 
 register_snippet(QuestionsGroup)
+
+
+@hooks.register("register_rich_text_features")
+def offer_to_cite_a_source(features: FeatureRegistry) -> None:
+    """Let rich text cite sources."""
+    register_citation_feature(features)

@@ -69,14 +69,15 @@ def faq_page_data(page: FAQPage, request: HttpRequest, fetch: PageFetch) -> FAQP
     """Return everything that an FAQ page shows."""
     citations, reviewed = CitationList(fetch), ReviewedText(fetch)
     reviewed.add(page)
-    opening, closing = expand_each(fetch, page.opening, page.closing)
+    expanded_opening, expanded_closing = citations.expand(page.opening, page.closing)
     frame = page.frame(request, fetch)
+    opening = citations.number(expanded_opening)
     groups = _groups(page, fetch, citations, reviewed)
     disclosure = fetch_disclosure(fetch, page.locale, reviewed)
     return FAQPageData(
         **frame,
         opening_html=opening,
-        closing_html=closing,
+        closing_html=citations.number(expanded_closing),
         groups=groups,
         places=nearest_places(request, fetch, locale=page.locale),
         hub_url=url_of_first(CityIndexPage, request, fetch, locale=page.locale),

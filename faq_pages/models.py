@@ -12,6 +12,7 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from editorial.models import Question
+from editorial.rules.citations import CITATION
 from faq_pages import fetching
 from faq_pages.page_data import FAQIndexPageData, FAQPageData
 from operations.inline_rows import RestorableInlinePanel
@@ -66,13 +67,13 @@ class FAQPage(BasePage):
     )
     opening = RichTextField(
         _("opening"),
-        features=["bold", "italic", "link"],
+        features=["bold", "italic", "link", CITATION],
         help_text=_("Who the clinic is and how to call. Two or three sentences."),
     )
     closing = RichTextField(
         _("closing"),
         blank=True,
-        features=["bold", "italic", "link"],
+        features=["bold", "italic", "link", CITATION],
         help_text=_("Stands above the phone number at the end."),
     )
 

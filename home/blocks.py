@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-TEXT_FEATURES = ["h3", "bold", "italic", "link", "ul", "ol"]
+from editorial.rules.citations import CITATION
+
+TEXT_FEATURES = ["h3", "bold", "italic", "link", "ul", "ol", CITATION]
 
 
 class SectionBlock(blocks.StructBlock):
@@ -32,7 +34,7 @@ class StepBlock(blocks.StructBlock):
     """One of the numbered steps on the home page."""
 
     heading = blocks.CharBlock(max_length=80, help_text=_("Example: You call."))
-    body = blocks.RichTextBlock(features=["bold", "italic", "link"])
+    body = blocks.RichTextBlock(features=["bold", "italic", "link", CITATION])
 
     class Meta:
         icon = "order"

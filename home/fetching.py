@@ -55,13 +55,15 @@ if TYPE_CHECKING:
 def home_page_data(page: HomePage, request: HttpRequest, fetch: PageFetch) -> HomePageData:
     """Return everything that the home page shows."""
     steps = [block.value for block in page.steps]
-    introduction, not_for, *bodies = expand_each(
-        fetch, page.introduction, page.not_for, *(step["body"].source for step in steps)
+    citations = CitationList(fetch)
+    introduction, *bodies, not_for = map(
+        citations.number,
+        citations.expand(page.introduction, *(step["body"].source for step in steps), page.not_for),
     )
     read_ahead(fetch)
     frame = page.frame(request, fetch)
     places = nearest_places(request, fetch, locale=page.locale)
-    citations, reviewed = CitationList(fetch), ReviewedText(fetch)
+    reviewed = ReviewedText(fetch)
     reviewed.add(page)
     questions = _questions(page, fetch, citations, reviewed)
     disclosure = fetch_disclosure(fetch, page.locale, reviewed)
@@ -106,7 +108,8 @@ def treatment_page_data(
     page: TreatmentPage, request: HttpRequest, fetch: PageFetch
 ) -> TreatmentPageData:
     """Return everything that a treatment page shows."""
-    introduction, sections = _introduction_and_sections(page, fetch)
+    citations = CitationList(fetch)
+    introduction, sections = _introduction_and_sections(page, citations)
     frame = page.frame(request, fetch)
     reviewed = ReviewedText(fetch)
     reviewed.add(page)
@@ -123,7 +126,7 @@ def treatment_page_data(
         sections=sections,
         faq_link=_link(page.questions_page, request, fetch),
         people=_people(request, fetch, page.locale),
-        citations=_citations(page, fetch, CitationList(fetch)),
+        citations=_citations(page, fetch, citations),
         disclosure=disclosure,
         review=reviewed.as_data(request, page.locale),
     )
@@ -154,7 +157,8 @@ def person_page_data(page: PersonPage, request: HttpRequest, fetch: PageFetch) -
 
 def contact_page_data(page: ContactPage, request: HttpRequest, fetch: PageFetch) -> ContactPageData:
     """Return everything that the contact page shows."""
-    introduction, sections = _introduction_and_sections(page, fetch)
+    citations = CitationList(fetch)
+    introduction, sections = _introduction_and_sections(page, citations)
     read_ahead(fetch)
     frame = page.frame(request, fetch)
     places = nearest_places(request, fetch, locale=page.locale)
@@ -169,28 +173,32 @@ def contact_page_data(page: ContactPage, request: HttpRequest, fetch: PageFetch)
         hub_url=url_of_first(CityIndexPage, request, fetch, locale=page.locale),
         treatments=_treatments(request, fetch, page.locale),
         people=_people(request, fetch, page.locale),
+        citations=citations.as_data(),
     )
 
 
 def content_page_data(page: ContentPage, request: HttpRequest, fetch: PageFetch) -> ContentPageData:
     """Return everything that a content page shows."""
-    introduction, sections = _introduction_and_sections(page, fetch)
+    citations = CitationList(fetch)
+    introduction, sections = _introduction_and_sections(page, citations)
     published_at = page.last_published_at
     return ContentPageData(
         **page.frame(request, fetch),
         introduction_html=introduction,
         sections=sections,
         picture=_picture(page, fetch),
+        citations=citations.as_data(),
         updated_on=formats.date_format(timezone.localdate(published_at)) if published_at else "",
     )
 
 
 def _introduction_and_sections(
-    page: Any, fetch: PageFetch
+    page: Any, citations: CitationList
 ) -> tuple[str, tuple[TextSectionData, ...]]:
     values = [block.value for block in page.sections]
-    introduction, *bodies = expand_each(
-        fetch, page.introduction, *(value["body"].source for value in values)
+    introduction, *bodies = map(
+        citations.number,
+        citations.expand(page.introduction, *(value["body"].source for value in values)),
     )
     anchors = _anchors(value["heading"] for value in values)
     return introduction, tuple(

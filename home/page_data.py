@@ -104,6 +104,7 @@ class ContactPageData(PageData):
     places: tuple[PlaceData, ...]
     treatments: tuple[TreatmentData, ...]
     people: tuple[PersonData, ...]
+    citations: tuple[CitationData, ...] = ()
     hub_url: str = ""
     map_sketch: MapSketchData | None = None
 
@@ -115,6 +116,7 @@ class ContentPageData(PageData):
     introduction_html: str
     sections: tuple[TextSectionData, ...]
     picture: PictureData | None
+    citations: tuple[CitationData, ...] = ()
     updated_on: str = ""
 
 

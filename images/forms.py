@@ -1,16 +1,20 @@
-"""A guard on uploaded pictures that runs before anything tries to decode them."""
+"""The form of a picture: a guard that runs before anything decodes an upload, and whom it shows."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from PIL import Image as PillowImage
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
+
+from images.models import CustomImage
 
 
 class GuardedImageField(WagtailImageField):
@@ -41,7 +45,10 @@ class GuardedImageField(WagtailImageField):
 
 
 class GuardedImageForm(BaseImageForm):
-    """Wagtail's image form with the guarded field; named in ``WAGTAILIMAGES_IMAGE_FORM_BASE``."""
+    """Wagtail's image form with the guarded field; named in ``WAGTAILIMAGES_IMAGE_FORM_BASE``.
+
+    A picture of a patient is taken only with the day of the consent and where that is kept.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -49,6 +56,48 @@ class GuardedImageForm(BaseImageForm):
         if stock is not None:
             self.fields["file"] = GuardedImageField(
                 label=stock.label, required=stock.required, widget=stock.widget
+            )
+        if "consent_date" in self.fields:
+            # The browser's own: a window that opens by a script cannot run Wagtail's.
+            self.fields["consent_date"].widget = forms.DateInput(
+                attrs={"type": "date"}, format="%Y-%m-%d"
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Return the cleaned fields; a picture of a patient without consent gets errors."""
+        cleaned: dict[str, Any] = super().clean()
+        if cleaned.get("depicts") == CustomImage.Depicts.PATIENT:
+            self._ask_for_consent(cleaned)
+        return cleaned
+
+    def save(self, commit: bool = True) -> CustomImage:
+        """Store the picture.
+
+        Among several uploads the file came a step before, and Wagtail leaves it open.
+        """
+        image: CustomImage = super().save(commit=commit)
+        if "file" not in self.fields:
+            image.file.close()
+        return image
+
+    def _ask_for_consent(self, cleaned: dict[str, Any]) -> None:
+        signed = cleaned.get("consent_date")
+        if signed is None and "consent_date" not in self.errors:
+            self.add_error(
+                "consent_date",
+                _(
+                    "A picture of a patient needs consent in writing. Enter the day on which the "
+                    "patient signed it, or choose another picture."
+                ),
+            )
+        if signed is not None and signed > timezone.localdate():
+            self.add_error(
+                "consent_date", _("This day is still to come. Enter the day of the signature.")
+            )
+        if not cleaned.get("consent_note"):
+            self.add_error(
+                "consent_note",
+                _("Say where the signed consent is kept, so that somebody can find it."),
             )
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from wagtail.images.models import AbstractImage
-
+from images.models import CustomImage
 from images.page_data import PictureData, PictureSource
 from images.sizes import sizes_of
 
@@ -12,12 +11,13 @@ FORMATS = (("avif", "image/avif"), ("webp", "image/webp"))
 
 
 def picture_data(
-    image: AbstractImage, *, alt: str | None = None, caption: str = ""
+    image: CustomImage, *, alt: str | None = None, caption: str = ""
 ) -> PictureData | None:
     """Return ``image`` as AVIF, WebP and JPEG in each of :data:`WIDTHS` (pixels).
 
-    ``alt`` is the picture's own description unless given; ``""`` marks a mere decoration. One query
-    when the renditions exist. ``None`` when the picture's file is gone.
+    ``alt`` is the picture's own description unless given; ``""`` marks a mere decoration. A caption
+    that the picture itself asks for stands before ``caption``, and nobody can leave it out. One
+    query when the renditions exist. ``None`` when the picture's file is gone.
     """
     specs = {
         (name, width): f"format-{name}|width-{width}"
@@ -33,7 +33,7 @@ def picture_data(
         width=fallback.width,
         height=fallback.height,
         alt=image.default_alt_text if alt is None else alt,
-        caption=caption,
+        caption=" ".join(filter(None, (image.caption, caption))),
         sources=tuple(
             PictureSource(
                 mime_type=mime_type,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from wagtail.models import Locale
 from editorial.fetching import CitationList, fetch_disclosure
 from editorial.page_data import QuestionData
 from editorial.reviewed_text import ReviewedText
+from editorial.rules.citations import cited_keys
 from images.page_data import PictureData
 from images.renditions import picture_data
 from locations.lookup import look_up
@@ -106,20 +108,23 @@ def city_page_data(page: CityPage, request: HttpRequest, fetch: PageFetch) -> Ci
     if _is_withheld(page, fetch):
         frame["meta"] = replace(frame["meta"], robots="noindex")
     citations = CitationList(fetch)
-    if blueprint:
-        citations.add(row.citation for row in blueprint.citations.select_related("citation"))
     questions = list(page.local_questions.all())
     sections = page_sections(page, blueprint, values)
-    introduction, *bodies = expand_each(
-        fetch,
+    introduction, *bodies = citations.expand(
         page.local_introduction,
         *(section.body for section in sections),
         *(question.answer for question in questions),
     )
-    shown = tuple(map(_section_data, sections, bodies))
+    expanded = tuple(map(_section_data, sections, bodies))
+    # Sources are numbered in the order in which the page shows its texts.
+    top_sections = _numbered(expanded, "top", citations)
+    introduction = citations.number(introduction)
+    main_sections = _numbered(expanded, "main", citations)
+    answers = [citations.number(answer) for answer in bodies[len(sections) :]]
     reviewed = ReviewedText(fetch)
     reviewed.add(page)
     if blueprint:
+        citations.add(row.citation for row in blueprint.citations.select_related("citation"))
         shared = {f"section-{section.key}" for section in sections if not section.is_own}
         reviewed.add(blueprint, keys=shared)
     disclosure = fetch_disclosure(fetch, page.locale, reviewed)
@@ -129,8 +134,8 @@ def city_page_data(page: CityPage, request: HttpRequest, fetch: PageFetch) -> Ci
         place=place,
         subheading=patterns.subheading(),
         local_introduction_html=introduction,
-        top_sections=tuple(section for section in shown if section.placement == "top"),
-        sections=tuple(section for section in shown if section.placement == "main"),
+        top_sections=top_sections,
+        sections=main_sections,
         getting_here=tuple(facts[topic] for topic in GETTING_HERE_TOPICS if topic in facts),
         getting_home=facts.get(Topic.GETTING_HOME),
         local_notes=tuple(facts[topic] for topic in (Topic.LOCAL_NOTE,) if topic in facts),
@@ -139,9 +144,10 @@ def city_page_data(page: CityPage, request: HttpRequest, fetch: PageFetch) -> Ci
                 anchor=question.anchor,
                 question=question.question,
                 answer_html=answer,
+                citation_numbers=tuple(sorted(cited_keys(answer))),
                 is_marked_up_here=True,
             )
-            for question, answer in zip(questions, bodies[len(sections) :], strict=True)
+            for question, answer in zip(questions, answers, strict=True)
         ),
         pictures=_pictures(page, fetch),
         neighbours=nearby_places(page, area, request, fetch) if area else (),
@@ -238,6 +244,16 @@ def _section_data(section: ResolvedSection, body_html: str) -> SectionData:
         placement=section.placement,
         appearance=section.appearance,
         is_own=section.is_own,
+    )
+
+
+def _numbered(
+    sections: Iterable[SectionData], placement: str, citations: CitationList
+) -> tuple[SectionData, ...]:
+    return tuple(
+        replace(section, body_html=citations.number(section.body_html))
+        for section in sections
+        if section.placement == placement
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.db import DEFAULT_DB_ALIAS, models
 from django.db.models.deletion import Collector, ProtectedError
@@ -15,6 +15,20 @@ from wagtail.models import Page, ReferenceIndex
 
 USES_NAMED = 3
 
+UsesInText = Callable[[models.Model], Iterable[models.Model]]
+
+_uses_in_text: list[UsesInText] = []
+
+
+def uses_in_text(find: UsesInText) -> UsesInText:
+    """Register the decorated function: it yields the records whose published text uses a record.
+
+    The database protects what a field of its own refers to. What stands within a text it does not
+    know.
+    """
+    _uses_in_text.append(find)
+    return find
+
 
 def uses_that_protect(record: models.Model) -> list[models.Model]:
     """Return the pages and records that use ``record`` and so keep it from being deleted.
@@ -22,12 +36,13 @@ def uses_that_protect(record: models.Model) -> list[models.Model]:
     A row that belongs to a page or record stands for that page or record. What only a draft or an
     older version refers to may be deleted; :mod:`operations.lost_references` reads those.
     """
+    uses = [use for find in _uses_in_text for use in find(record)]
     try:
         Collector(using=record._state.db or DEFAULT_DB_ALIAS).collect([record])
     except ProtectedError as error:
-        owners = {_owner(use) for use in error.protected_objects}
-        return sorted(owners, key=lambda use: (_kind(use), str(use), use.pk))
-    return []
+        uses += error.protected_objects
+    owners = {_owner(use) for use in uses}
+    return sorted(owners, key=lambda use: (_kind(use), str(use), use.pk))
 
 
 def refresh_references(record: models.Model) -> None:

@@ -45,9 +45,14 @@ def base_nodes(data: PageData, clinics: Iterable[Node | None] | None = None) -> 
     return [node for node in nodes if node is not None]
 
 
-def plain_page_nodes(data: PageData, *, types: tuple[str, ...] = ("WebPage",)) -> list[Node]:
+def plain_page_nodes(
+    data: PageData,
+    *,
+    types: tuple[str, ...] = ("WebPage",),
+    citations: Iterable[CitedSource] = (),
+) -> list[Node]:
     """Return the graph of a page with no subject of its own; an index is a ``CollectionPage``."""
-    return [*base_nodes(data), web_page_node(data, types=types)]
+    return [*base_nodes(data), web_page_node(data, types=types, citations=citations)]
 
 
 def clinic_page_nodes(
@@ -58,6 +63,7 @@ def clinic_page_nodes(
     places: Sequence[ServedPlace] = (),
     treatments: Sequence[TreatmentData] = (),
     people: Sequence[PersonData] = (),
+    citations: Iterable[CitedSource] = (),
     review: Review | None = None,
 ) -> list[Node]:
     """Return the graph of a page about all clinics: home, or contact as a ``ContactPage``.
@@ -84,6 +90,7 @@ def clinic_page_nodes(
             data,
             types=types,
             about_ids=[node["@id"] for node in clinic_nodes if node],
+            citations=citations,
             review=review,
         ),
     ]

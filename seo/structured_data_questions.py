@@ -18,14 +18,18 @@ LINK_SCHEMES = {"https", "http", "mailto", "tel"}
 
 
 class FaqEntry(Protocol):
-    """A question as a page shows it; ``anchor`` is its HTML id."""
+    """A question as a page shows it; ``anchor`` is its HTML id.
+
+    ``unmarked_answer_html`` is the answer without the numbers of its sources, which mean nothing
+    away from the page's list.
+    """
 
     @property
     def anchor(self) -> str: ...
     @property
     def question(self) -> str: ...
     @property
-    def answer_html(self) -> str: ...
+    def unmarked_answer_html(self) -> str: ...
     @property
     def is_marked_up_here(self) -> bool: ...
 
@@ -83,7 +87,7 @@ def _question_nodes(data: PageData, questions: Iterable[FaqEntry]) -> list[Node]
             "name": entry.question,
             "acceptedAnswer": {
                 "@type": "Answer",
-                "text": answer_html(entry.answer_html, root_url=canonical_url),
+                "text": answer_html(entry.unmarked_answer_html, root_url=canonical_url),
             },
         }
         for entry in questions

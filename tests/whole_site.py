@@ -91,7 +91,7 @@ def make_picture(title: str = "A window") -> CustomImage:
     """Store a small picture."""
     content = BytesIO()
     PillowImage.new("RGB", (64, 48), "#446688").save(content, "PNG")
-    picture = CustomImage(title=title, description=f"What {title} shows")
+    picture = CustomImage(title=title, description=f"What {title} shows", depicts="nobody")
     picture.file = ImageFile(content, name="window.png")
     picture.save()
     return picture

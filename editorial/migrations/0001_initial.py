@@ -108,11 +108,11 @@ class Migration(migrations.Migration):
                     "doi",
                     models.CharField(
                         blank=True,
-                        help_text="Without https://doi.org/. Enter it only after looking it up.",
+                        help_text="Paste it as you find it. Example: 10.1212/WNL.0b013e31824de043. Enter it only after looking it up.",
                         max_length=120,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "^10\\.\\d{4,9}/\\S+$",
+                                "^10\\.[0-9]{4,9}/[!-~]+\\Z",
                                 "A DOI starts with 10. and has a slash. Example: 10.1212/WNL.0b013e31824de043.",
                             )
                         ],
@@ -123,11 +123,11 @@ class Migration(migrations.Migration):
                     "pmid",
                     models.CharField(
                         blank=True,
-                        help_text="Digits only. Enter it only after looking it up.",
-                        max_length=9,
+                        help_text="Example: 23446686. Enter it only after looking it up.",
+                        max_length=100,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "^[1-9]\\d{0,8}$", "A PubMed number has digits only."
+                                "^[1-9][0-9]{0,8}\\Z", "A PubMed number has digits only."
                             )
                         ],
                         verbose_name="PubMed number",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +11,10 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin, WorkflowMixin
 from wagtail.search import index
 
+from editorial.forms import CitationForm
 from navigation.previews import SitePreviewMixin
+
+SHORT_TITLE = 30
 
 
 class Citation(
@@ -47,18 +52,21 @@ class Citation(
         blank=True,
         validators=[
             RegexValidator(
-                r"^10\.\d{4,9}/\S+$",
+                r"^10\.[0-9]{4,9}/[!-~]+\Z",
                 _("A DOI starts with 10. and has a slash. Example: 10.1212/WNL.0b013e31824de043."),
             )
         ],
-        help_text=_("Without https://doi.org/. Enter it only after looking it up."),
+        help_text=_(
+            "Paste it as you find it. Example: 10.1212/WNL.0b013e31824de043. "
+            "Enter it only after looking it up."
+        ),
     )
     pmid = models.CharField(
         _("PubMed number"),
-        max_length=9,
+        max_length=100,
         blank=True,
-        validators=[RegexValidator(r"^[1-9]\d{0,8}$", _("A PubMed number has digits only."))],
-        help_text=_("Digits only. Enter it only after looking it up."),
+        validators=[RegexValidator(r"^[1-9][0-9]{0,8}\Z", _("A PubMed number has digits only."))],
+        help_text=_("Example: 23446686. Enter it only after looking it up."),
     )
     url = models.URLField(_("web address"), blank=True, help_text=_("Where there is no DOI."))
     kind_of_study = models.CharField(
@@ -74,6 +82,7 @@ class Citation(
         help_text=_("The day somebody last read the source. Empty means not confirmed."),
     )
 
+    base_form_class = CitationForm
     panels = [
         FieldPanel("title"),
         FieldPanel("authors"),
@@ -97,6 +106,13 @@ class Citation(
         return f"{self.title} ({self.year})" if self.year else self.title
 
     @property
+    def short_name(self) -> str:
+        """Return how the editor shows a mark for the source in a text: "Afridi 2013"."""
+        author = self.authors.replace(",", " ").split()[:1]
+        words = author or [self.title[:SHORT_TITLE].strip()]
+        return " ".join([*words, *([str(self.year)] if self.year else [])])
+
+    @property
     def is_confirmed(self) -> bool:
         """Somebody has looked the source up and it can be found again."""
         return bool(self.checked_date and (self.doi or self.pmid or self.url))
@@ -114,7 +130,7 @@ class Citation(
     def link(self) -> str:
         """Return where the source can be read, or ``""``."""
         if self.doi:
-            return f"https://doi.org/{self.doi}"
+            return f"https://doi.org/{quote(self.doi, safe='/:;().,-_')}"
         if self.pmid:
             return f"https://pubmed.ncbi.nlm.nih.gov/{self.pmid}/"
         return str(self.url)

@@ -29,13 +29,13 @@ from wagtail.search import index
 
 from clinic.panels import ReachPanel
 from editorial.models.citations import Citation
-from navigation.rich_text import expand_each
+from editorial.rules.citations import CITATION
 from operations.inline_rows import RestorableInlinePanel
 from operations.lost_references import ToleratesLostReferences
 from page_cache.tags import PageFetch
 from seo.fetching import plain_page_data
 
-ANSWER_FEATURES = ["bold", "italic", "link", "ul", "ol"]
+ANSWER_FEATURES = ["bold", "italic", "link", "ul", "ol", CITATION]
 
 
 class Question(
@@ -126,11 +126,16 @@ class Question(
         return "editorial/question_preview.html"
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
-        (answer,) = expand_each(PageFetch.for_request(request), self.answer)
+        # Reading needs the models, which are being made when this module is loaded.
+        from editorial.fetching import CitationList, question_data
+
+        citations = CitationList(PageFetch.for_request(request))
+        (answer,) = citations.expand(self.answer)
         return {
             "data": plain_page_data(request, self.question),
-            "question": self,
-            "answer_html": answer,
+            "question": question_data(self, answer, citations=citations, page_id=None),
+            "short_answer": self.short_answer,
+            "citations": citations.as_data(),
         }
 
 

@@ -31,6 +31,7 @@ def _add_picture(load: DemoLoad, *, file: str, title: str, alt: str) -> CustomIm
         picture = CustomImage(
             title=title,
             description=alt,
+            depicts=CustomImage.Depicts.NOBODY,
             file=ImageFile(handle, name=file),
             collection=Collection.get_first_root_node(),
         )

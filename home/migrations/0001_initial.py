@@ -64,7 +64,17 @@ class Migration(migrations.Migration):
                             1: (
                                 "wagtail.blocks.RichTextBlock",
                                 (),
-                                {"features": ["h3", "bold", "italic", "link", "ul", "ol"]},
+                                {
+                                    "features": [
+                                        "h3",
+                                        "bold",
+                                        "italic",
+                                        "link",
+                                        "ul",
+                                        "ol",
+                                        "citation",
+                                    ]
+                                },
                             ),
                             2: (
                                 "wagtail.blocks.ChoiceBlock",
@@ -167,7 +177,17 @@ class Migration(migrations.Migration):
                             1: (
                                 "wagtail.blocks.RichTextBlock",
                                 (),
-                                {"features": ["h3", "bold", "italic", "link", "ul", "ol"]},
+                                {
+                                    "features": [
+                                        "h3",
+                                        "bold",
+                                        "italic",
+                                        "link",
+                                        "ul",
+                                        "ol",
+                                        "citation",
+                                    ]
+                                },
                             ),
                             2: (
                                 "wagtail.blocks.ChoiceBlock",
@@ -273,7 +293,7 @@ class Migration(migrations.Migration):
                             1: (
                                 "wagtail.blocks.RichTextBlock",
                                 (),
-                                {"features": ["bold", "italic", "link"]},
+                                {"features": ["bold", "italic", "link", "citation"]},
                             ),
                             2: ("wagtail.blocks.StructBlock", [[("heading", 0), ("body", 1)]], {}),
                         },
@@ -620,7 +640,17 @@ class Migration(migrations.Migration):
                             1: (
                                 "wagtail.blocks.RichTextBlock",
                                 (),
-                                {"features": ["h3", "bold", "italic", "link", "ul", "ol"]},
+                                {
+                                    "features": [
+                                        "h3",
+                                        "bold",
+                                        "italic",
+                                        "link",
+                                        "ul",
+                                        "ol",
+                                        "citation",
+                                    ]
+                                },
                             ),
                             2: (
                                 "wagtail.blocks.ChoiceBlock",

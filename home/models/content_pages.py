@@ -10,6 +10,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from editorial.rules.citations import CITATION
 from home import fetching
 from home.blocks import SectionBlock
 from home.page_data import ContactPageData, ContentPageData
@@ -22,7 +23,7 @@ from seo.structured_data_pages import clinic_page_nodes, plain_page_nodes
 class ContactPage(BasePage):
     """Address, hours, phone and parking as they stand under Clinic facts, and what happens next."""
 
-    introduction = RichTextField(_("introduction"), features=["bold", "italic", "link"])
+    introduction = RichTextField(_("introduction"), features=["bold", "italic", "link", CITATION])
     picture = models.ForeignKey(
         "images.CustomImage",
         null=True,
@@ -61,13 +62,16 @@ class ContactPage(BasePage):
             places=data.places,
             treatments=data.treatments,
             people=data.people,
+            citations=data.citations,
         )
 
 
 class ContentPage(BasePage):
     """About, privacy, accessibility and the like."""
 
-    introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
+    introduction = RichTextField(
+        _("introduction"), blank=True, features=["bold", "italic", "link", CITATION]
+    )
     picture = models.ForeignKey(
         "images.CustomImage",
         null=True,
@@ -99,4 +103,4 @@ class ContentPage(BasePage):
         return fetching.content_page_data(self, request, fetch)
 
     def build_graph(self, data: ContentPageData) -> list[Node]:
-        return plain_page_nodes(data)
+        return plain_page_nodes(data, citations=data.citations)

@@ -11,6 +11,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
+from editorial.rules.citations import CITATION
 from home import fetching
 from home.blocks import StepBlock
 from home.page_data import HomePageData
@@ -26,7 +27,7 @@ class HomePage(BasePage):
 
     introduction = RichTextField(
         _("introduction"),
-        features=["bold", "italic", "link"],
+        features=["bold", "italic", "link", CITATION],
         help_text=_("Who you are and where, in two or three sentences."),
     )
     picture = models.ForeignKey(
@@ -46,7 +47,9 @@ class HomePage(BasePage):
     not_for_heading = models.CharField(
         _("heading"), max_length=100, blank=True, help_text=_("Example: Who it is not for.")
     )
-    not_for = RichTextField(_("text"), blank=True, features=["bold", "italic", "link", "ul"])
+    not_for = RichTextField(
+        _("text"), blank=True, features=["bold", "italic", "link", "ul", CITATION]
+    )
 
     content_panels = [
         *BasePage.content_panels,
@@ -89,6 +92,7 @@ class HomePage(BasePage):
             places=data.places,
             treatments=data.treatments,
             people=data.people,
+            citations=data.citations,
             review=data.review,
         )
 

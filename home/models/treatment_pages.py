@@ -11,6 +11,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
+from editorial.rules.citations import CITATION
 from home import fetching
 from home.blocks import SectionBlock
 from home.page_data import TreatmentIndexPageData, TreatmentPageData
@@ -54,7 +55,7 @@ class TreatmentPage(BasePage):
     )
     introduction = RichTextField(
         _("introduction"),
-        features=["bold", "italic", "link"],
+        features=["bold", "italic", "link", CITATION],
         help_text=_("What it is and for whom, in two or three sentences. No promises."),
     )
     picture = models.ForeignKey(

@@ -62,6 +62,38 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, db_index=True, editable=False, max_length=40),
                 ),
                 (
+                    "depicts",
+                    models.CharField(
+                        choices=[
+                            ("nobody", "Nobody, or nobody who can be recognized"),
+                            ("staff", "People who work here"),
+                            ("model", "A model"),
+                            ("patient", "A patient"),
+                        ],
+                        help_text='Pages print "A model, not a patient." below a picture of a model, as California asks. A picture of a patient needs consent in writing.',
+                        max_length=10,
+                        verbose_name="whom it shows",
+                    ),
+                ),
+                (
+                    "consent_date",
+                    models.DateField(
+                        blank=True,
+                        help_text="Only for a picture of a patient. Example: 2026-10-01.",
+                        null=True,
+                        verbose_name="consent signed on",
+                    ),
+                ),
+                (
+                    "consent_note",
+                    models.CharField(
+                        blank=True,
+                        help_text="Without the patient's name. Example: Consent folder 2026, no. 14.",
+                        max_length=200,
+                        verbose_name="where the consent is kept",
+                    ),
+                ),
+                (
                     "collection",
                     models.ForeignKey(
                         default=wagtail.models.media.get_root_collection_id,

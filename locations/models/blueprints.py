@@ -27,6 +27,7 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from clinic.panels import ReachPanel
+from editorial.rules.citations import CITATION
 from locations.forms import LandingBlueprintForm
 from locations.panels import BlueprintSectionsPanel, OwnWordingsPanel, TokenHelpPanel
 from locations.previews import BlueprintPreviewMixin
@@ -35,7 +36,7 @@ from operations.inline_rows import RestorableInlinePanel
 from operations.lost_references import ToleratesLostReferences
 from operations.once_a_language import OnceALanguage
 
-SECTION_FEATURES = ["h3", "bold", "italic", "link", "ul", "ol"]
+SECTION_FEATURES = ["h3", "bold", "italic", "link", "ul", "ol", CITATION]
 
 
 def validate_tokens(text: str) -> None:

@@ -14,6 +14,7 @@ from wagtail.images.blocks import ImageBlock
 from wagtail.models import Locale, Orderable, Page, TranslatableMixin
 from wagtail.search import index
 
+from editorial.rules.citations import CITATION
 from locations import fetching
 from locations.city_page_form import CityPageForm
 from locations.models.areas import ServiceArea
@@ -87,7 +88,7 @@ class CityPage(StandsInOrder, BasePage):
     local_introduction = RichTextField(
         _("local introduction"),
         blank=True,
-        features=["bold", "italic", "link", "ul"],
+        features=["bold", "italic", "link", "ul", CITATION],
         help_text=_(
             "Two or three paragraphs that only this clinic can write about people from here: how "
             "they come, who takes them home, what they ask. Needed before the page is published."
@@ -217,7 +218,7 @@ class LocalQuestion(TranslatableMixin, Orderable):
     question = models.CharField(
         _("question"), max_length=200, help_text=_("Example: Is the clinic part of Stanford?")
     )
-    answer = RichTextField(_("answer"), features=["bold", "italic", "link", "ul"])
+    answer = RichTextField(_("answer"), features=["bold", "italic", "link", "ul", CITATION])
     is_clinical = models.BooleanField(
         _("about health"),
         default=True,

@@ -19,13 +19,15 @@ class Atom:
     """A part of a text that is kept or dropped: a token, a tag, a stretch of plain characters.
 
     ``sign`` is what the rules about sentences see: one character for a token, none for a tag, and
-    for plain characters themselves.
+    for plain characters themselves. A mark cites a source for the words before it and goes
+    with them.
     """
 
     text: str
     sign: str = ""
     is_missing: bool = False
     is_kept: bool = True
+    is_mark: bool = False
 
     @property
     def is_content(self) -> bool:
@@ -56,6 +58,7 @@ def drop_incomplete_sentences(line: Iterable[Atom], *, is_markup: bool) -> list[
         _drop(gap)
     if is_last_dropped and gap_before is not None:
         _drop(gap_before)
+    _drop_marks_of_dropped_words(whole_line)
     return whole_line
 
 
@@ -66,6 +69,15 @@ def drop_emptied_elements(atoms: Sequence[Atom]) -> None:
     for start, end in matching_tags([atom.text if not atom.sign else "" for atom in atoms]):
         if lost[end] > lost[start] and content[end] == content[start]:
             _drop(atoms[start : end + 1])
+
+
+def _drop_marks_of_dropped_words(line: Sequence[Atom]) -> None:
+    word: Atom | None = None
+    for atom in line:
+        if atom.is_mark and word is not None and not word.is_kept:
+            _drop([atom])
+        elif atom.sign.strip():
+            word = atom
 
 
 def _characters(atom: Atom, is_markup: bool) -> Iterator[Atom]:

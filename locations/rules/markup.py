@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from editorial.rules.citations import has_citation
+
 # A tag that never ends runs to the end of the text, as in a browser.
 _TAG = re.compile(
     r"""<!--.*?(?:-->|\Z)|<[A-Za-z/!?](?:"[^"]*(?:"|\Z)|'[^']*(?:'|\Z)|[^>"'])*(?:>|\Z)""",
@@ -22,13 +24,14 @@ _VOID = re.compile("area|br|col|embed|hr|img|input|link|meta|source|track|wbr")
 
 
 class Kind(Enum):
-    """What a piece of rich text is."""
+    """What a piece of rich text is; a citation is the mark of a source behind the words before."""
 
     TEXT = auto()
     INLINE_TAG = auto()
     BLOCK_TAG = auto()
     LINE_BREAK = auto()
     OBJECT = auto()
+    CITATION = auto()
     COMMENT = auto()
 
 
@@ -82,6 +85,8 @@ def _kind_of(raw: str) -> Kind:
     name = tag_name(raw)
     if not name:
         return Kind.COMMENT
+    if name == "embed" and has_citation(raw):
+        return Kind.CITATION
     if name == "br":
         return Kind.LINE_BREAK
     if _INLINE.fullmatch(name):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from editorial.rules.citations import without_marks
 from locations.page_data import CityPageData, LocalFactGroupData, SectionData
 from locations.rules.markup import Kind, split_markup
 
@@ -68,8 +69,11 @@ def _lines(*lines: str) -> str:
 
 
 def plain_text(rich_text: str) -> str:
-    """Return what a reader sees of ``rich_text``: a line for each paragraph, heading or item."""
-    pieces = (_plain(piece.raw, piece.kind) for piece in split_markup(rich_text))
+    """Return what a reader sees of ``rich_text``: a line for each paragraph, heading or item.
+
+    The numbers of sources are no words and are left out.
+    """
+    pieces = (_plain(piece.raw, piece.kind) for piece in split_markup(without_marks(rich_text)))
     return "\n".join(_not_blank("".join(pieces).split("\n")))
 
 

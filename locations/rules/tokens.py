@@ -160,7 +160,8 @@ def _fill(pieces: Iterable[Piece], values: Values, *, is_markup: bool) -> str:
         elif piece.kind is Kind.TEXT:
             lines[-1] += _text_atoms(piece.raw, values, is_markup)
         else:
-            lines[-1].append(Atom(piece.raw, SIGNS.get(piece.kind, "")))
+            is_mark = piece.kind is Kind.CITATION
+            lines[-1].append(Atom(piece.raw, SIGNS.get(piece.kind, ""), is_mark=is_mark))
     if not any(atom.is_missing for line in lines for atom in line):
         return "".join(atom.text for line in lines for atom in line)
     atoms: list[Atom] = []

@@ -76,7 +76,10 @@ def whose_counts(*, opened: str, stored: str, posted: str) -> Source:
 
 
 def readable_text(body: str) -> str:
-    """Return the words of rich text, a line for each paragraph, with bullets before list items."""
+    """Return the words of rich text, a line for each paragraph, with bullets before list items.
+
+    A mark that cites a source reads "[source]".
+    """
     parts: list[str] = []
     for piece in split_markup(body):
         if piece.kind is Kind.TEXT:
@@ -84,5 +87,7 @@ def readable_text(body: str) -> str:
         elif piece.kind in (Kind.BLOCK_TAG, Kind.LINE_BREAK):
             is_item = tag_name(piece.raw) == "li" and not piece.raw.startswith("</")
             parts.append("\n• " if is_item else "\n")
+        elif piece.kind is Kind.CITATION:
+            parts.append(" [source]")
     lines = (" ".join(line.split()) for line in "".join(parts).split("\n"))
     return "\n".join(line for line in lines if line not in ("", "•"))

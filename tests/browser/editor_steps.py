@@ -122,7 +122,7 @@ def write(box: Locator, text: str) -> None:
     box.click()
     box.press("ControlOrMeta+a")
     box.press_sequentially(text)
-    _wait_for_form_value(box, text)
+    wait_for_form_value(box, text)
 
 
 def paste(box: Locator, text: str) -> None:
@@ -130,11 +130,14 @@ def paste(box: Locator, text: str) -> None:
     box.click()
     box.press("ControlOrMeta+a")
     box.page.keyboard.insert_text(text)
-    _wait_for_form_value(box, text)
+    wait_for_form_value(box, text)
 
 
-def _wait_for_form_value(box: Locator, text: str) -> None:
-    # The editor hands the text to the form a moment after the last key.
+def wait_for_form_value(box: Locator, text: str) -> None:
+    """Return once the form would post ``text`` for a rich-text field.
+
+    The editor hands what it holds to the form a moment after the last key.
+    """
     form_value = box.locator("xpath=ancestor::*[.//input[@data-draftail-input]][1]").locator(
         "input[data-draftail-input]"
     )

@@ -19,6 +19,7 @@ pytestmark = pytest.mark.django_db
 TOO_MANY_PIXELS = "This picture has too many pixels."
 NOT_A_PICTURE = "Upload a valid image."
 WRONG_EXTENSION = "The extension does not match the file format"
+FILLED_IN = {"title": "A picture", "depicts": "nobody"}
 UNKNOWN_EXTENSION = "Not a supported image format."
 
 REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
@@ -38,7 +39,7 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
 
 
 def _add_one(client: Client, file: Any) -> str:
-    response = client.post(reverse("wagtailimages:add"), {"title": "A picture", "file": file})
+    response = client.post(reverse("wagtailimages:add"), FILLED_IN | {"file": file})
     assert response.status_code in (200, 302)
     return response.content.decode()
 
@@ -48,13 +49,24 @@ def _add_several(client: Client, file: Any) -> str:
         reverse("wagtailimages:add_multiple"), {"title": "A picture", "files[]": file}
     )
     assert response.status_code == 200
-    return str(response.json().get("error_message", ""))
+    answer = response.json()
+    if number := answer.get("uploaded_file_id"):
+        # Wagtail keeps the file until its form is filled in.
+        fields = {f"uploaded-image-{number}-{name}": value for name, value in FILLED_IN.items()}
+        client.post(
+            reverse("wagtailimages:create_multiple_from_uploaded_image", args=[number]), fields
+        )
+    return str(answer.get("error_message", ""))
 
 
 def _choose(client: Client, file: Any) -> str:
     response = client.post(
         reverse("wagtailimages_chooser:create"),
-        {"image-chooser-upload-title": "A picture", "image-chooser-upload-file": file},
+        {
+            "image-chooser-upload-title": "A picture",
+            "image-chooser-upload-depicts": "nobody",
+            "image-chooser-upload-file": file,
+        },
     )
     assert response.status_code == 200
     return str(response.json().get("htmlFragment", ""))

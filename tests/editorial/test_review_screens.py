@@ -106,6 +106,7 @@ class TestTheList:
 
 
 class TestReading:
+    @pytest.mark.index
     def test_it_shows_the_page_the_changed_words_and_where_the_text_stands(
         self, site: SmallSite, reviewer: MedicalReviewer, editor: User, desk: Client
     ) -> None:

@@ -8,3 +8,8 @@ class EditorialConfig(AppConfig):
     label = "editorial"
     verbose_name = "Questions"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from editorial.signal_handlers import connect_signal_handlers
+
+        connect_signal_handlers()

@@ -54,13 +54,14 @@ def questions_data(
     They read as the page ``page_id`` shows them; their sources join ``citations``.
     """
     ids = list(question_ids)
-    stored = Question.objects.prefetch_related("citations__citation").in_bulk(ids)
+    stored = Question.objects.prefetch_related("citations__citation", "former_anchors").in_bulk(ids)
     shown = {
         pk: fetch.record(stored[pk])
         for pk in dict.fromkeys(ids)
         if pk in stored and fetch.shows(stored[pk])
     }
     answers = expand_each(fetch, *(question.answer for question in shown.values()))
+    own_anchors = {question.anchor for question in shown.values()}
     return {
         pk: QuestionData(
             anchor=question.anchor,
@@ -69,6 +70,12 @@ def questions_data(
             citation_numbers=citations.add(row.citation for row in question.citations.all()),
             last_published_at=question.last_published_at,
             is_marked_up_here=page_id is not None and question.marked_up_on_id == page_id,
+            # An id stands on a page once, also in a preview of what was merged.
+            former_anchors=tuple(
+                row.anchor
+                for row in stored[pk].former_anchors.all()
+                if row.anchor not in own_anchors
+            ),
         )
         for (pk, question), answer in zip(shown.items(), answers, strict=True)
     }

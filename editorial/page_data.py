@@ -31,6 +31,8 @@ class QuestionData:
 
     ``answer_html`` is expanded and safe. ``is_marked_up_here`` tells whether this page is the one
     whose graph carries the question. A question of one page alone has no ``last_published_at``.
+    ``former_anchors`` are the ids of questions that were merged into this one: links to them lead
+    here.
     """
 
     anchor: str
@@ -39,6 +41,7 @@ class QuestionData:
     citation_numbers: tuple[int, ...] = ()
     is_marked_up_here: bool = False
     last_published_at: datetime | None = None
+    former_anchors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -54,12 +54,8 @@ def questions_data(
     They read as the page ``page_id`` shows them; their sources join ``citations``.
     """
     ids = list(question_ids)
-    stored = Question.objects.prefetch_related("citations__citation", "former_anchors").in_bulk(ids)
-    shown = {
-        pk: fetch.record(stored[pk])
-        for pk in dict.fromkeys(ids)
-        if pk in stored and fetch.shows(stored[pk])
-    }
+    stored = _stored_questions(ids, fetch)
+    shown = {pk: fetch.record(stored[pk]) for pk in stored if fetch.shows(stored[pk])}
     answers = expand_each(fetch, *(question.answer for question in shown.values()))
     own_anchors = {question.anchor for question in shown.values()}
     return {
@@ -79,6 +75,27 @@ def questions_data(
         )
         for (pk, question), answer in zip(shown.items(), answers, strict=True)
     }
+
+
+def _stored_questions(ids: list[int], fetch: PageFetch) -> dict[int, Question]:
+    """Return the questions by the keys that the page has for them, each question once.
+
+    In the place of one that was merged stands the one that was kept: an older version of a page,
+    brought back, may still ask for the first.
+    """
+    questions = Question.objects.prefetch_related("citations__citation", "former_anchors")
+    stored = questions.in_bulk(ids)
+    while missing := {row.merged_into_id for row in stored.values()} - {None, *stored}:
+        stored |= questions.in_bulk(missing)
+    found: dict[int, Question] = {}
+    for key in dict.fromkeys(ids):
+        question = stored.get(key)
+        while question is not None and question.merged_into_id:
+            fetch.record(question)
+            question = stored[question.merged_into_id]
+        if question is not None and question not in found.values():
+            found[key] = question
+    return found
 
 
 def fetch_disclosure(fetch: PageFetch, locale: Locale) -> DisclosureData:

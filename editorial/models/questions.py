@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import Cast
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -21,11 +24,14 @@ from wagtail.models import (
     Orderable,
     Page,
     PreviewableMixin,
+    Revision,
     RevisionMixin,
     TranslatableMixin,
     WorkflowMixin,
+    WorkflowState,
 )
 from wagtail.query import PageQuerySet
+from wagtail.rich_text import get_text_for_indexing
 from wagtail.search import index
 
 from clinic.panels import ReachPanel
@@ -55,6 +61,20 @@ class QuestionQuerySet(models.QuerySet["Question"]):
     def not_placed(self) -> QuestionQuerySet:
         """Return the questions that no page has."""
         return self.exclude(is_placed())
+
+    def with_status(self) -> QuestionQuerySet:
+        """Read along what Wagtail would ask of each question for its status."""
+        number = Cast(OuterRef("pk"), models.CharField())
+        content_type = ContentType.objects.get_for_model(self.model)
+        versions = Revision.objects.filter(
+            content_type=content_type, object_id=number, approved_go_live_at__isnull=False
+        )
+        workflows = WorkflowState.objects.filter(
+            base_content_type=content_type,
+            object_id=number,
+            status=WorkflowState.STATUS_IN_PROGRESS,
+        )
+        return self.annotate(is_scheduled=Exists(versions), is_in_workflow=Exists(workflows))
 
     def in_use(self) -> QuestionQuerySet:
         """Return all but those that were merged into another."""
@@ -170,6 +190,18 @@ class Question(
         return f"faq-{self.translation_key}"
 
     @property
+    def approved_schedule(self) -> bool:
+        """Return whether a version is to go live at a date; lists have asked for all at once."""
+        known: bool | None = getattr(self, "is_scheduled", None)
+        return bool(super().approved_schedule) if known is None else known
+
+    @property
+    def workflow_in_progress(self) -> bool:
+        """Return whether it waits for approval; lists have asked for all at once."""
+        known: bool | None = getattr(self, "is_in_workflow", None)
+        return bool(super().workflow_in_progress) if known is None else known
+
+    @property
     def status_string(self) -> str:
         """Return how the question stands, for lists."""
         if self.merged_into_id:
@@ -189,6 +221,12 @@ class Question(
     def tag_names(self) -> str:
         """Return the tags for a list, "cost, insurance"."""
         return ", ".join(sorted(row.tag.name for row in self.tagged_items.all()))
+
+    @property
+    def answer_text(self) -> str:
+        """Return the answer without its markup, for a file."""
+        text: str = get_text_for_indexing(self.answer).strip()
+        return text
 
     @property
     def treatment_names(self) -> str:

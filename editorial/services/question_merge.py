@@ -28,7 +28,8 @@ from editorial.services.merge_plans import (
 from operations.content_changes import EditedSinceError
 from operations.services.contents import edit_record, take_back
 
-LOG_ACTION = "editorial.merge_question"
+# Two names, since Wagtail's history shows one entry for each name and request.
+LOG_ACTIONS = ("editorial.merge_away", "editorial.merge_in")
 
 
 class MergeRefusedError(Exception):
@@ -88,8 +89,7 @@ def merge_questions(
             "removed": Truncator(removed.question).chars(200),
             "kept": Truncator(kept.question).chars(200),
         }
-        for question in (removed, kept):
-            log(instance=question, action=LOG_ACTION, user=user, data={"summary": summary})
+        _log((removed, kept), summary, user)
         return QuestionMerge.objects.create(
             removed=removed,
             kept=kept,
@@ -134,14 +134,18 @@ def undo_merge(*, merge: QuestionMerge, user: User | None) -> QuestionMerge:
         merge.undone_by, merge.undone_at = user, timezone.now()
         merge.save(update_fields=["undone_by", "undone_at"])
         summary = _("Undone: %(summary)s") % {"summary": merge.summary}
-        for question in (removed, kept):
-            log(instance=question, action=LOG_ACTION, user=user, data={"summary": summary})
+        _log((removed, kept), summary, user)
     return merge
 
 
 def _locked(key: int) -> Question:
     question: Question = Question.objects.select_for_update().get(pk=key)
     return question
+
+
+def _log(questions: tuple[Question, Question], summary: str, user: User | None) -> None:
+    for question, action in zip(questions, LOG_ACTIONS, strict=True):
+        log(instance=question, action=action, user=user, data={"summary": summary})
 
 
 def _as_it_was(removed: Question, kept: Question) -> dict[str, Any]:

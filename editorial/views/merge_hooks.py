@@ -17,7 +17,7 @@ from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 
 from editorial.models import Question
 from editorial.services.merge_plans import check_may_merge
-from editorial.services.question_merge import LOG_ACTION
+from editorial.services.question_merge import LOG_ACTIONS
 from editorial.views.merging import merge_address, merge_buttons
 
 
@@ -45,10 +45,11 @@ class MergeTickedQuestions(SnippetBulkAction):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Lead on, or say that it takes two."""
         check_may_merge(request.user)  # type: ignore[arg-type]
-        keys = {key for key in request.GET.getlist("id") if key.isdecimal()}
-        found = Question.objects.in_use().filter(pk__in=keys).with_page_count()
+        known = set(map(str, Question.objects.in_use().values_list("pk", flat=True)))
+        keys = known.intersection(request.GET.getlist("id"))
+        found = Question.objects.filter(pk__in=keys).with_page_count()
         rows = list(found.order_by("page_count", "-pk"))
-        if len(rows) != 2 or "all" in request.GET.getlist("id"):
+        if len(rows) != 2 or len(request.GET.getlist("id")) != 2:
             messages.error(request, _("Tick the two questions that say the same, then Merge."))
             listing = Question.snippet_viewset.get_url_name("list")
             return redirect(get_valid_next_url_from_request(request) or listing)
@@ -68,4 +69,5 @@ class MergeLogFormatter(LogFormatter):
 @hooks.register("register_log_actions")
 def name_log_action(actions: LogActionRegistry) -> None:
     """Let the history of a question tell what it was merged with."""
-    actions.register_action(LOG_ACTION)(MergeLogFormatter)
+    for action in LOG_ACTIONS:
+        actions.register_action(action)(MergeLogFormatter)

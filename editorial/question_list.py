@@ -104,6 +104,6 @@ def listed_questions() -> QuerySet[Any]:
     return (
         Question.objects.with_page_count()
         .with_status()
-        .select_related("merged_into", "marked_up_on")
+        .select_related("merged_into")
         .prefetch_related("tagged_items__tag", "treatments")
     )

@@ -60,7 +60,7 @@ function searchQuestions(tools) {
     const found = questions.filter((question) => !question.hidden).length;
     const sentence = tools.dataset[found > 1 ? "some" : found ? "one" : "none"];
     tools.querySelector("[role=status]").textContent = words.length
-      ? sentence.replace("{n}", found).replace("{all}", questions.length)
+      ? sentence.replace("_n_", found).replace("_all_", questions.length)
       : "";
   };
   field.addEventListener("input", search);

@@ -13,5 +13,7 @@ class EditorialConfig(AppConfig):
     def ready(self) -> None:
         autodiscover_modules("clinical_texts")
         from editorial import review_signals
+        from editorial.signal_handlers import connect_signal_handlers
 
         review_signals.connect()
+        connect_signal_handlers()

@@ -103,17 +103,22 @@ def questions_data(
     ``reviewed``.
     """
     ids = list(question_ids)
-    stored = Question.objects.prefetch_related("citations__citation").in_bulk(ids)
-    shown = {
-        pk: fetch.record(stored[pk])
-        for pk in dict.fromkeys(ids)
-        if pk in stored and fetch.shows(stored[pk])
-    }
+    stored = _stored_questions(ids, fetch)
+    shown = {pk: fetch.record(stored[pk]) for pk in stored if fetch.shows(stored[pk])}
     for question in shown.values():
         reviewed.add(question)
     answers = citations.expand(*(question.answer for question in shown.values()))
+    own_anchors = {question.anchor for question in shown.values()}
     return {
-        pk: question_data(question, answer, citations=citations, page_id=page_id)
+        pk: replace(
+            question_data(question, answer, citations=citations, page_id=page_id),
+            # An id stands on a page once, also in a preview of what was merged.
+            former_anchors=tuple(
+                row.anchor
+                for row in stored[pk].former_anchors.all()
+                if row.anchor not in own_anchors
+            ),
+        )
         for (pk, question), answer in zip(shown.items(), answers, strict=True)
     }
 
@@ -135,6 +140,27 @@ def question_data(
         last_published_at=question.last_published_at,
         is_marked_up_here=page_id is not None and question.marked_up_on_id == page_id,
     )
+
+
+def _stored_questions(ids: list[int], fetch: PageFetch) -> dict[int, Question]:
+    """Return the questions by the keys that the page has for them, each question once.
+
+    In the place of one that was merged stands the one that was kept: an older version of a page,
+    brought back, may still ask for the first.
+    """
+    questions = Question.objects.prefetch_related("citations__citation", "former_anchors")
+    stored = questions.in_bulk(ids)
+    while missing := {row.merged_into_id for row in stored.values()} - {None, *stored}:
+        stored |= questions.in_bulk(missing)
+    found: dict[int, Question] = {}
+    for key in dict.fromkeys(ids):
+        question = stored.get(key)
+        while question is not None and question.merged_into_id:
+            fetch.record(question)
+            question = stored[question.merged_into_id]
+        if question is not None and question not in found.values():
+            found[key] = question
+    return found
 
 
 def fetch_disclosure(

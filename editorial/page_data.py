@@ -42,6 +42,8 @@ class QuestionData:
     ``answer_html`` is expanded and safe; ``citation_numbers`` are those of its sources, marked in
     the text or not. ``is_marked_up_here`` tells whether this page is the one
     whose graph carries the question. A question of one page alone has no ``last_published_at``.
+    ``former_anchors`` are the ids of questions that were merged into this one: links to them lead
+    here.
     """
 
     anchor: str
@@ -50,6 +52,7 @@ class QuestionData:
     citation_numbers: tuple[int, ...] = ()
     is_marked_up_here: bool = False
     last_published_at: datetime | None = None
+    former_anchors: tuple[str, ...] = ()
 
     @property
     def unmarked_answer_html(self) -> str:

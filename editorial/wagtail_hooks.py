@@ -8,6 +8,7 @@ from wagtail.snippets.models import register_snippet
 
 from editorial import citation_uses, review_hooks  # noqa: F401, which register themselves
 from editorial.rich_text import register_citation_feature
+from editorial.views import merge_hooks  # noqa: F401
 from editorial.viewsets import QuestionsGroup
 
 register_snippet(QuestionsGroup)

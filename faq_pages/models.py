@@ -77,6 +77,9 @@ class FAQPage(BasePage):
         help_text=_("Stands above the phone number at the end."),
     )
 
+    # Its graph carries the questions that are marked up on it.
+    marks_up_questions = True
+
     content_panels = [
         *BasePage.content_panels,
         FieldPanel("opening"),
@@ -138,6 +141,9 @@ class QuestionPlacement(Orderable):
         blank=True,
         help_text=_("Stands above this question and those that follow. Example: The day itself."),
     )
+
+    # Goes to the next question of the group when this row is taken away by a merge.
+    placement_heading_field = "group"
 
     panels = [FieldRowPanel([FieldPanel("question"), FieldPanel("group")])]
 

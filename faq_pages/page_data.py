@@ -9,6 +9,8 @@ from editorial.page_data import CitationData, DisclosureData, QuestionData, Revi
 from locations.page_data import PlaceData
 from seo.page_data import PageData
 
+QUESTIONS_OF_A_LONG_PAGE = 6
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FAQCardData:
@@ -51,3 +53,8 @@ class FAQPageData(PageData):
     disclosure: DisclosureData
     review: ReviewData | None = None
     updated_on: str = ""
+
+    @property
+    def is_long(self) -> bool:
+        """Whether there are so many questions that one would rather search than read them all."""
+        return sum(len(group.questions) for group in self.groups) >= QUESTIONS_OF_A_LONG_PAGE

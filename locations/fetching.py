@@ -14,11 +14,10 @@ from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
 from editorial.fetching import CitationList, fetch_disclosure
-from editorial.page_data import QuestionData
 from editorial.reviewed_text import ReviewedText
-from editorial.rules.citations import cited_keys
 from images.page_data import PictureData
 from images.renditions import picture_data
+from locations.local_questions import local_questions_data
 from locations.lookup import look_up
 from locations.models.areas import LocalFact, ServiceArea
 from locations.models.blueprints import LandingBlueprint
@@ -139,16 +138,7 @@ def city_page_data(page: CityPage, request: HttpRequest, fetch: PageFetch) -> Ci
         getting_here=tuple(facts[topic] for topic in GETTING_HERE_TOPICS if topic in facts),
         getting_home=facts.get(Topic.GETTING_HOME),
         local_notes=tuple(facts[topic] for topic in (Topic.LOCAL_NOTE,) if topic in facts),
-        questions=tuple(
-            QuestionData(
-                anchor=question.anchor,
-                question=question.question,
-                answer_html=answer,
-                citation_numbers=tuple(sorted(cited_keys(answer))),
-                is_marked_up_here=True,
-            )
-            for question, answer in zip(questions, answers, strict=True)
-        ),
+        questions=local_questions_data(page, questions, answers, fetch),
         pictures=_pictures(page, fetch),
         neighbours=nearby_places(page, area, request, fetch) if area else (),
         treatment_name=values.get("treatment") or "",

@@ -17,10 +17,11 @@ from modelcluster.models import get_all_child_relations
 from wagtail import blocks
 from wagtail.contrib.settings.models import AbstractSetting
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import DraftStateMixin, Page, Revision, TaskState
+from wagtail.models import DraftStateMixin, Page, Revision
 from wagtail.snippets.models import get_snippet_models
 
 from locations.rules.link_rewriting import LinkMap, rewrite_rich_text, rewrite_url
+from operations.services.contents import goes_live_by_itself
 
 Content = dict[str, Any]
 Model = type[models.Model]
@@ -169,13 +170,6 @@ def _may_hold(model: Model, links: LinkMap) -> Q:
             for needle in links.needles:
                 condition |= Q(**{f"{field.name}__contains": needle})
     return condition
-
-
-def goes_live_by_itself() -> Q:
-    """Return what is true of a version that goes live at a date or on approval, as it stands."""
-    return Q(approved_go_live_at__isnull=False) | Q(
-        task_states__status=TaskState.STATUS_IN_PROGRESS
-    )
 
 
 def _keys_of_drafts(model: Model, links: LinkMap) -> set[Any]:

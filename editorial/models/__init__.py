@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from editorial.models.citations import Citation
 from editorial.models.disclosures import Disclosure
-from editorial.models.questions import ANSWER_FEATURES, Question, QuestionCitation
+from editorial.models.merges import QuestionMerge
+from editorial.models.questions import (
+    ANSWER_FEATURES,
+    FormerAnchor,
+    Question,
+    QuestionCitation,
+    QuestionTag,
+)
 from editorial.models.review import (
     MedicalReviewer,
     Signature,
@@ -19,10 +26,13 @@ __all__ = [
     "STATEMENT",
     "Citation",
     "Disclosure",
+    "FormerAnchor",
     "MedicalReviewTask",
     "MedicalReviewer",
     "Question",
     "QuestionCitation",
+    "QuestionMerge",
+    "QuestionTag",
     "Signature",
     "SignatureForm",
     "next_review",

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import Cast
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
+from taggit.models import ItemBase, Tag
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import (
@@ -19,16 +24,20 @@ from wagtail.models import (
     Orderable,
     Page,
     PreviewableMixin,
-    ReferenceIndex,
+    Revision,
     RevisionMixin,
     TranslatableMixin,
     WorkflowMixin,
+    WorkflowState,
 )
 from wagtail.query import PageQuerySet
+from wagtail.rich_text import get_text_for_indexing
 from wagtail.search import index
 
 from clinic.panels import ReachPanel
 from editorial.models.citations import Citation
+from editorial.placements import is_placed, live_page_ids, page_count
+from editorial.question_form import QuestionForm
 from editorial.rules.citations import CITATION
 from operations.inline_rows import RestorableInlinePanel
 from operations.lost_references import ToleratesLostReferences
@@ -36,6 +45,40 @@ from page_cache.tags import PageFetch
 from seo.fetching import plain_page_data
 
 ANSWER_FEATURES = ["bold", "italic", "link", "ul", "ol", CITATION]
+
+
+class QuestionQuerySet(models.QuerySet["Question"]):
+    """Questions, and where they are placed."""
+
+    def with_page_count(self) -> QuestionQuerySet:
+        """Give each question ``page_count``: on how many live pages it is shown."""
+        return self.annotate(page_count=page_count())
+
+    def placed(self) -> QuestionQuerySet:
+        """Return the questions that at least one page has, a draft page included."""
+        return self.filter(is_placed())
+
+    def not_placed(self) -> QuestionQuerySet:
+        """Return the questions that no page has."""
+        return self.exclude(is_placed())
+
+    def with_status(self) -> QuestionQuerySet:
+        """Read along what Wagtail would ask of each question for its status."""
+        number = Cast(OuterRef("pk"), models.CharField())
+        content_type = ContentType.objects.get_for_model(self.model)
+        versions = Revision.objects.filter(
+            content_type=content_type, object_id=number, approved_go_live_at__isnull=False
+        )
+        workflows = WorkflowState.objects.filter(
+            base_content_type=content_type,
+            object_id=number,
+            status=WorkflowState.STATUS_IN_PROGRESS,
+        )
+        return self.annotate(is_scheduled=Exists(versions), is_in_workflow=Exists(workflows))
+
+    def in_use(self) -> QuestionQuerySet:
+        """Return all but those that were merged into another."""
+        return self.filter(merged_into=None)
 
 
 class Question(
@@ -67,6 +110,22 @@ class Question(
         blank=True,
         help_text=_("One sentence for lists. Example: No, but we ask for your records."),
     )
+    tags = ClusterTaggableManager(
+        through="editorial.QuestionTag",
+        blank=True,
+        verbose_name=_("tags"),
+        help_text=_("Words to find it by in the library; visitors do not see them. Example: cost."),
+    )
+    treatments = ParentalManyToManyField(
+        "clinic.Treatment",
+        blank=True,
+        related_name="+",
+        verbose_name=_("treatments"),
+        help_text=_(
+            "What the question is about; leave all empty if it is about none in particular. "
+            "Example: Ketamine infusion for migraine."
+        ),
+    )
     marked_up_on = models.ForeignKey(
         Page,
         null=True,
@@ -76,10 +135,23 @@ class Question(
         verbose_name=_("marked up on"),
         help_text=_(
             "The one page whose markup holds this question for machines that read schema.org. "
-            "Search engines no longer show questions in results, so there is nothing to gain from "
-            "more than one."
+            "Leave it empty: the first FAQ page that shows the question is taken, and another one "
+            "when that page no longer does. Search engines no longer show questions in results, so "
+            "there is nothing to gain from more than one."
         ),
     )
+    merged_into = models.ForeignKey(
+        "self",
+        null=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="merged_questions",
+        verbose_name=_("merged into"),
+    )
+
+    objects = QuestionQuerySet.as_manager()
+
+    base_form_class = QuestionForm
 
     panels = [
         ReachPanel(),
@@ -87,6 +159,13 @@ class Question(
         FieldPanel("answer"),
         FieldPanel("short_answer"),
         RestorableInlinePanel("citations", heading=_("Sources"), label=_("Source")),
+        MultiFieldPanel(
+            [
+                FieldPanel("tags"),
+                FieldPanel("treatments", widget=forms.CheckboxSelectMultiple),
+            ],
+            heading=_("To find it in the library"),
+        ),
         MultiFieldPanel(
             [FieldPanel("marked_up_on")], heading=_("For search engines"), classname="collapsed"
         ),
@@ -110,6 +189,25 @@ class Question(
         """Return the HTML id under which every page shows this question; it never changes."""
         return f"faq-{self.translation_key}"
 
+    @property
+    def approved_schedule(self) -> bool:
+        """Return whether a version is to go live at a date; lists have asked for all at once."""
+        known: bool | None = getattr(self, "is_scheduled", None)
+        return bool(super().approved_schedule) if known is None else known
+
+    @property
+    def workflow_in_progress(self) -> bool:
+        """Return whether it waits for approval; lists have asked for all at once."""
+        known: bool | None = getattr(self, "is_in_workflow", None)
+        return bool(super().workflow_in_progress) if known is None else known
+
+    @property
+    def status_string(self) -> str:
+        """Return how the question stands, for lists."""
+        if self.merged_into_id:
+            return str(_("merged into another"))
+        return str(super().status_string)
+
     def clean(self) -> None:
         super().clean()
         if self.question and not self.question.rstrip().endswith("?"):
@@ -117,10 +215,29 @@ class Question(
 
     def pages_shown_on(self) -> PageQuerySet:
         """Return the live pages on which the question is placed."""
-        page_type = ContentType.objects.get_for_model(Page)
-        references = ReferenceIndex.get_references_to(self).filter(base_content_type=page_type)
-        ids = [int(object_id) for object_id in references.values_list("object_id", flat=True)]
-        return Page.objects.live().filter(pk__in=ids)
+        return Page.objects.live().filter(pk__in=live_page_ids([self.pk]))
+
+    @property
+    def tag_names(self) -> str:
+        """Return the tags for a list, "cost, insurance"."""
+        return ", ".join(sorted(row.tag.name for row in self.tagged_items.all()))
+
+    @property
+    def answer_text(self) -> str:
+        """Return the answer without its markup, for a file."""
+        text: str = get_text_for_indexing(self.answer).strip()
+        return text
+
+    @property
+    def treatment_names(self) -> str:
+        """Return the treatments for a list."""
+        return ", ".join(sorted(treatment.name for treatment in self.treatments.all()))
+
+    def with_content_json(self, content: dict[str, Any]) -> Any:
+        """Return the version that ``content`` describes; what was merged since stays merged."""
+        version = super().with_content_json(content)
+        version.merged_into_id = self.merged_into_id
+        return version
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         return "editorial/question_preview.html"
@@ -151,3 +268,32 @@ class QuestionCitation(Orderable):
 
     def __str__(self) -> str:
         return str(self.citation)
+
+
+class QuestionTag(ItemBase):
+    """A tag of a question; tags are shared with everything else that has them."""
+
+    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="question_tags")
+    content_object = ParentalKey(Question, on_delete=models.CASCADE, related_name="tagged_items")
+
+    def __str__(self) -> str:
+        return str(self.tag)
+
+
+class FormerAnchor(models.Model):
+    """An HTML id under which a question was shown that has been merged into this one.
+
+    It stands outside of drafts and versions: a link to it has to work whatever is published.
+    """
+
+    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="former_anchors")
+    anchor = models.CharField(max_length=50)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["question", "anchor"], name="one_anchor_a_question")
+        ]
+
+    def __str__(self) -> str:
+        return self.anchor

@@ -13,8 +13,8 @@ from wagtail.models import Page
 
 from locations.link_fields import records_with_links, rewrite_content
 from locations.rules.link_rewriting import LinkMap, LinkTarget
-from locations.services.contents import ContentEdit, Edit, edit_record, planned_edit
 from locations.services.visitors import address_of, addresses_leading_to
+from operations.services.contents import ContentEdit, Edit, edit_record, planned_edit
 
 
 def links_to(pages: Iterable[Page], targets: Mapping[int, Page | None]) -> LinkMap:

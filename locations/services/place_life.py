@@ -15,7 +15,6 @@ from wagtail.log_actions import log
 from wagtail.models import Page
 
 from locations.models import CityPage, PlaceChange, ServiceArea
-from locations.services.contents import Content, ContentEdit, add_draft, content_of, edit_record
 from locations.services.links import rewrite_links
 from locations.services.place_plans import (
     PlaceReading,
@@ -26,6 +25,7 @@ from locations.services.place_plans import (
 )
 from locations.services.visitors import close_addresses
 from navigation.models import Menu
+from operations.services.contents import Content, ContentEdit, add_draft, content_of, edit_record
 
 LOG_ACTION = "locations.change_place"
 

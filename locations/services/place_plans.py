@@ -25,9 +25,9 @@ from locations.rules.place_changes import (
     page_in_place_of,
     redirected_urls,
 )
-from locations.services.contents import ContentEdit
 from locations.services.links import links_to, planned_links
 from locations.services.visitors import address_of, addresses_leading_to, page_above
+from operations.services.contents import ContentEdit
 
 NEEDED = ("locations.change_servicearea", "locations.publish_servicearea")
 

@@ -14,11 +14,11 @@ from wagtail.models import Revision
 from wagtail.signals import page_published, published
 
 from locations.models import CityPage, PlaceChange, ServiceArea
-from locations.rules.content_changes import EditedSinceError
-from locations.services.contents import take_back
 from locations.services.place_life import LOG_ACTION
 from locations.services.place_plans import check_may_change, common_obstacles, pages_of
+from operations.content_changes import EditedSinceError
 from operations.refusals import PublishRefusedError
+from operations.services.contents import take_back
 
 
 class UndoRefusedError(Exception):

@@ -26,13 +26,52 @@ function markToday(table) {
   row.querySelector(".hours__today").hidden = false;
 }
 
-// For browsers that do not yet open a disclosure that holds the linked place.
+// A question that was searched away, or in a browser that does not open a disclosure by itself.
 function openNamedQuestion() {
   const answer = document.getElementById(location.hash.slice(1));
-  const question = answer?.closest("details.question");
-  if (!question || question.open) return;
-  question.open = true;
+  if (!answer) return;
+  const question = answer.closest("details.question");
+  const wasSeen = !answer.closest("[hidden]") && (!question || question.open);
+  if (wasSeen) return;
+  if (answer.closest("[hidden]")) {
+    const field = document.getElementById("question-search");
+    field.value = "";
+    field.dispatchEvent(new Event("input"));
+  }
+  if (question) question.open = true;
   answer.scrollIntoView();
+}
+
+const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/’/g, "'").toLowerCase();
+
+// Search within the questions of a page, and open or close all that are left.
+function searchQuestions(tools) {
+  const questions = [...document.querySelectorAll("details.question")];
+  const texts = questions.map((question) => plain(question.textContent));
+  const field = tools.querySelector("input");
+  const search = () => {
+    const words = plain(field.value).split(/\s+/).filter(Boolean);
+    questions.forEach((question, number) => {
+      question.hidden = !words.every((word) => texts[number].includes(word));
+    });
+    for (const group of document.querySelectorAll(".question-group")) {
+      group.hidden = !group.querySelector("details:not([hidden])");
+    }
+    const found = questions.filter((question) => !question.hidden).length;
+    const sentence = tools.dataset[found > 1 ? "some" : found ? "one" : "none"];
+    tools.querySelector("[role=status]").textContent = words.length
+      ? sentence.replace("_n_", found).replace("_all_", questions.length)
+      : "";
+  };
+  field.addEventListener("input", search);
+  for (const button of tools.querySelectorAll("button")) {
+    button.addEventListener("click", () => {
+      for (const question of questions) {
+        if (!question.hidden) question.open = "open" in button.dataset;
+      }
+    });
+  }
+  tools.hidden = false;
 }
 
 // For browsers that cannot print a closed disclosure.
@@ -44,6 +83,7 @@ function openForPrint() {
 }
 
 document.querySelectorAll("table[data-time-zone]").forEach(markToday);
+document.querySelectorAll(".question-tools").forEach(searchQuestions);
 openNamedQuestion();
 addEventListener("hashchange", openNamedQuestion);
 addEventListener("beforeprint", openForPrint);

@@ -6,14 +6,14 @@ import random
 
 import pytest
 
-from locations.rules.content_changes import (
+from locations.rules.link_rewriting import LinkMap, LinkTarget, rewrite_rich_text, rewrite_url
+from operations.content_changes import (
     Change,
     EditedSinceError,
     differences,
     from_json,
     taken_back,
 )
-from locations.rules.link_rewriting import LinkMap, LinkTarget, rewrite_rich_text, rewrite_url
 
 LINKS = LinkMap(
     pages={7: 9, 8: 8},

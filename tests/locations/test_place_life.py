@@ -82,7 +82,9 @@ def links_in(path: str) -> list[str]:
     """Return where the links of a page's own text lead."""
     soup = BeautifulSoup(Client().get(path).content, "html.parser")
     return [
-        link["href"] for link in soup.select(".section .prose a[href], .opening .prose a[href]")
+        link["href"]
+        for link in soup.select(".section .prose a[href], .opening .prose a[href]")
+        if not link["href"].startswith("#")
     ]
 
 

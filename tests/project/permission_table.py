@@ -140,6 +140,9 @@ OWN_SCREENS: dict[str, Row] = {
     "place_changes:merge": _both(EDITORS, "area"),
     "place_changes:retire": _both(EDITORS, "area"),
     "place_changes:change": _both(EDITORS, "change"),
+    "question_merges:index": _read(EDITORS),
+    "question_merges:merge": _both(EDITORS, "question"),
+    "question_merges:done": _both(EDITORS, "merge"),
     "wagtailusers_users:add": _both(MANAGERS),
     "wagtailusers_users:edit": _both(MANAGERS, "user"),
 }

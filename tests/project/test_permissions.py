@@ -18,7 +18,7 @@ from pytest_django import DjangoDbBlocker
 from wagtail.models import GroupApprovalTask, Locale, Site, Workflow, WorkflowTask
 
 from clinic.models import Person
-from editorial.models import Citation, Disclosure, MedicalReviewer
+from editorial.models import Citation, Disclosure, MedicalReviewer, QuestionMerge
 from faq_pages.models import FAQIndexPage
 from home.models import ContentPage
 from home.roles import MARKETING_EDITORS, SITE_MANAGERS
@@ -104,13 +104,14 @@ def make_surroundings() -> Surroundings:
         "run": run.pk,
         "change": PlaceChange.objects.create(kind="rename", area=area, summary="Renamed").pk,
         "upload": 1,
+        "question": make_question("Is it asked twice?").pk,
+        "merge": QuestionMerge.objects.create(summary="Merged").pk,
         "hub": hub.pk,
         "blueprint": blueprint.pk,
         "area": area.pk,
         "city_page": _city_page(hub).pk,
         "app_label": "editorial",
         "model_name": "question",
-        "question": make_question("Is it loud?").pk,
         # The last, because from now on clinical text needs a signature.
         "reviewer": _reviewer().pk,
         "folder": "images",

@@ -12,15 +12,15 @@ from django.apps import apps
 from django.contrib.auth.models import User
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.db.models import Q
 from modelcluster.models import (
     get_serializable_data_for_fields,
     model_from_serializable_data,
 )
-from wagtail.models import DraftStateMixin, Page, Revision, RevisionMixin
+from wagtail.models import DraftStateMixin, Page, Revision, RevisionMixin, TaskState
 from wagtail.signals import page_published, published
 
-from locations.link_fields import goes_live_by_itself
-from locations.rules.content_changes import Change, differences, from_json, taken_back
+from operations.content_changes import Change, differences, from_json, taken_back
 
 Content = dict[str, Any]
 Edit = Callable[[Content], Content]
@@ -170,7 +170,7 @@ def add_draft(*, record: Any, edit: Edit, user: User | None) -> ContentEdit | No
 def take_back(step: Content, *, user: User | None) -> None:
     """Undo what :class:`ContentEdit` wrote as ``step``.
 
-    Raises :class:`~locations.rules.content_changes.EditedSinceError` at a value changed since, and
+    Raises :class:`~operations.content_changes.EditedSinceError` at a value changed since, and
     ``DoesNotExist`` if the record was deleted.
     """
     model = apps.get_model(step["model"])
@@ -194,6 +194,13 @@ def take_back(step: Content, *, user: User | None) -> None:
     )
     if not step["has_draft"]:
         _forget_empty_draft(model._default_manager.get(pk=step["pk"]))
+
+
+def goes_live_by_itself() -> Q:
+    """Return what is true of a version that goes live at a date or on approval, as it stands."""
+    return Q(approved_go_live_at__isnull=False) | Q(
+        task_states__status=TaskState.STATUS_IN_PROGRESS
+    )
 
 
 def versions_that_wait(record: models.Model) -> list[Revision]:

@@ -66,6 +66,7 @@ ROLES = (
             **dict.fromkeys(SHARED_RECORDS, _MANAGING),
             DISCLOSURE: (*_EDITING_FIXED, "add", "unlock"),
             "clinic.launchsettings": ("change",),
+            "editorial.digestsettings": ("change",),
             "locations.gatesettings": ("change",),
             "locations.gateexception": ("add",),
             "wagtailseo.seosettings": ("change",),

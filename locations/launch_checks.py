@@ -16,7 +16,13 @@ from locations.models import LocalFact, ServiceArea
 
 @launch_check("local facts")
 def local_fact_gaps() -> Iterator[LaunchGap]:
-    """Yield a gap for each served place with facts that are made up or that name no source.
+    """Yield a gap for each served place with facts that are made up or that name no source."""
+    for area, message in doubtful_places():
+        yield LaunchGap(message=message, edit_url=edit_url(area))
+
+
+def doubtful_places() -> Iterator[tuple[ServiceArea, str]]:
+    """Yield each served place with facts that are made up or name no source, and how many.
 
     One query, however many places there are.
     """
@@ -27,7 +33,7 @@ def local_fact_gaps() -> Iterator[LaunchGap]:
         samples=_count(Q(local_facts__is_sample=True)),
         unsourced=_count(Q(local_facts__source_name="", local_facts__source_url="")),
     ):
-        yield LaunchGap(message=_message(area), edit_url=edit_url(area))
+        yield area, _message(area)
 
 
 def _count(condition: Q) -> Count:

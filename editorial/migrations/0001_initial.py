@@ -500,4 +500,139 @@ class Migration(migrations.Migration):
             },
             bases=(navigation.previews.SitePreviewMixin, models.Model),
         ),
+        migrations.CreateModel(
+            name="DigestSettings",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "frequency",
+                    models.CharField(
+                        choices=[
+                            ("off", "Never"),
+                            ("weekly", "On Mondays"),
+                            ("daily", "Every day"),
+                        ],
+                        default="daily",
+                        help_text="Everybody who may sign in here and has an e-mail address gets it, each with what they may mend. Nothing is sent when there is nothing to do. Example: Every day.",
+                        max_length=10,
+                        verbose_name="how often",
+                    ),
+                ),
+                (
+                    "hour",
+                    models.PositiveSmallIntegerField(
+                        default=7,
+                        help_text="By the clinic's clock, 0 to 23. Example: 7 is seven in the morning.",
+                        validators=[django.core.validators.MaxValueValidator(23)],
+                        verbose_name="hour of the day",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "e-mail about what is to do",
+            },
+        ),
+        migrations.CreateModel(
+            name="ToDoLook",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=50, unique=True)),
+                ("looked_at", models.DateTimeField(null=True)),
+                ("changes", models.CharField(blank=True, max_length=100)),
+                ("error", models.TextField(blank=True)),
+            ],
+            options={
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="DigestDelivery",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("claimed_at", models.DateTimeField()),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("failed_at", models.DateTimeField(null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("user", "day"), name="one_digest_a_person_and_day"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ToDoRow",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=50)),
+                ("key", models.CharField(max_length=255)),
+                ("model", models.CharField(blank=True, max_length=100)),
+                ("title", models.CharField(max_length=255)),
+                ("message", models.TextField()),
+                ("edit_url", models.CharField(max_length=500)),
+                (
+                    "severity",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "Now"), (2, "Soon"), (3, "When you have time")]
+                    ),
+                ),
+                ("acts_on", models.DateField(null=True)),
+                ("found_at", models.DateTimeField()),
+                (
+                    "page",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="wagtailcore.page",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "thing to do",
+                "verbose_name_plural": "things to do",
+                "ordering": [
+                    "severity",
+                    models.OrderBy(models.F("acts_on"), nulls_last=True),
+                    "kind",
+                    "title",
+                    "pk",
+                ],
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("kind", "key"), name="one_row_a_fault")
+                ],
+            },
+        ),
     ]

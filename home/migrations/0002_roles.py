@@ -42,6 +42,7 @@ GROUPS: dict[str, dict[str, Any]] = {
             ),
             "editorial.disclosure": ("change", "view", "publish", "lock", "add", "unlock"),
             "clinic.launchsettings": ("change",),
+            "editorial.digestsettings": ("change",),
             "locations.gatesettings": ("change",),
             "locations.gateexception": ("add",),
             "wagtailseo.seosettings": ("change",),

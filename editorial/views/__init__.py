@@ -1,0 +1,1 @@
+"""The screens of the question library and of the list "To do"."""

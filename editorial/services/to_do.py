@@ -54,7 +54,9 @@ def look_if_changed(*, checks: Iterable[ToDoCheck], now: datetime) -> None:
         for row in ToDoLook.objects.filter(changes=changes, looked_at__isnull=False)
         if row.looked_at and timezone.localdate(row.looked_at) == today
     }
-    look(checks=[c for c in checks if not c.is_costly and c.key not in fresh], now=now)
+    stale = [check for check in checks if not check.is_costly and check.key not in fresh]
+    if stale:
+        look(checks=stale, now=now)
 
 
 def ask_for_look(*, checks: Iterable[ToDoCheck]) -> None:

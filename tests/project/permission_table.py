@@ -104,6 +104,9 @@ CHOOSER: dict[str, Row] = {
 
 OWN_SCREENS: dict[str, Row] = {
     "own_wordings": _read(EDITORS),
+    "to_do": _read(EDITORS),
+    "to_do_results": _read(EDITORS),
+    "to_do_look_again": _write(EDITORS),
     "generate_city_pages:index": _both(EDITORS),
     "generate_city_pages:run": _both(EDITORS, "run"),
     "generate_city_pages:cancel": _write(EDITORS, "run"),
@@ -140,6 +143,7 @@ PUBLIC: dict[str, Row] = {
 
 WAGTAILS_SCREENS: dict[str, Row] = {
     "wagtailsettings:edit clinic launchsettings": _both(MANAGERS, "site"),
+    "wagtailsettings:edit editorial digestsettings": _both(MANAGERS),
     "wagtailsettings:edit wagtailseo seosettings": _both(MANAGERS, "site"),
     "wagtailredirects:index": _read(MANAGERS),
     "wagtailredirects:add": _both(MANAGERS),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
-from locations.launch_checks import doubtful_places
+from locations.launch_checks import doubt_about, doubtful_places
 from locations.link_fields import models_with_links
 from locations.link_reading import Link, links_of
 from locations.models import (
@@ -64,12 +64,15 @@ def _verdict_message(verdict: CityPageVerdict, acts_on: date | None) -> str:
     return " ".join([*advice, sentence % {"date": date_format(acts_on) if acts_on else ""}])
 
 
-@to_do_check("place-facts-samples", label=gettext_lazy("Facts of places without a source"))
+@to_do_check(
+    "place-facts-samples",
+    label=gettext_lazy("Facts of places, made up or without a source"),
+)
 def facts_without_a_source(now: datetime) -> Iterator[ToDo]:
     """Yield a row for each served place with facts that are made up or name no source."""
     anchor = field_anchor(ServiceArea, "local_facts")
-    for area, message in doubtful_places():
-        yield about(area, message, anchor=anchor)
+    for area in doubtful_places():
+        yield about(area, doubt_about(area, name=_("It")), anchor=anchor)
 
 
 @to_do_check("place-facts-expiring", label=gettext_lazy("Facts of places that run out"))

@@ -179,7 +179,7 @@ def test_looking_again_looks_at_everything(monkeypatch: pytest.MonkeyPatch) -> N
     assert client.get(reverse("to_do_look_again")).status_code == 405
     client.post(reverse("to_do_look_again"))
     assert ToDoRow.objects.filter(kind="orphan-pages", page=page).exists()
-    assert "Pages and links were read on" in client.get(reverse("to_do")).content.decode()
+    assert "Last look at all pages and links:" in client.get(reverse("to_do")).content.decode()
     monkeypatch.setattr("editorial.views.to_do_report.PAGES_READ_AT_ONCE", 1)
     client.post(reverse("to_do_look_again"))
     assert ToDoLook.objects.get(kind="orphan-pages").looked_at is None

@@ -143,7 +143,7 @@ PUBLIC: dict[str, Row] = {
 
 WAGTAILS_SCREENS: dict[str, Row] = {
     "wagtailsettings:edit clinic launchsettings": _both(MANAGERS, "site"),
-    "wagtailsettings:edit editorial digestsettings": _both(MANAGERS),
+    "wagtailsettings:edit editorial digestsettings": _both(MANAGERS, "digest_settings"),
     "wagtailsettings:edit wagtailseo seosettings": _both(MANAGERS, "site"),
     "wagtailredirects:index": _read(MANAGERS),
     "wagtailredirects:add": _both(MANAGERS),

@@ -1,4 +1,4 @@
-"""The question library and medical review in the editor."""
+"""The question library, medical review and the list "To do" in the editor."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from wagtail import hooks
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
-from editorial import citation_uses, review_hooks  # noqa: F401, which register themselves
+# Imported for what they register.
+from editorial import citation_uses, review_hooks, to_do_hooks  # noqa: F401
 from editorial.rich_text import register_citation_feature
 from editorial.views import merge_hooks  # noqa: F401
 from editorial.viewsets import QuestionsGroup

@@ -72,6 +72,7 @@ ROLES = (
             SIGNATURE: ("view",),
             "editorial.medicalreviewer": ("add", "change", "delete", "view"),
             "clinic.launchsettings": ("change",),
+            "editorial.digestsettings": ("change",),
             "locations.gatesettings": ("change",),
             "locations.gateexception": ("add",),
             "wagtailseo.seosettings": ("change",),

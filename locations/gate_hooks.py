@@ -16,7 +16,6 @@ from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
-from locations.attention import CityPagesPanel, needs_attention
 from locations.models import CityPage
 from locations.services.gate import GateRefusedError, check_may_go_live
 from locations.views.gate import CityPageGateViewSet
@@ -57,13 +56,6 @@ def register_gate_report() -> MenuItem:
     return CityPageReportMenuItem(
         gettext_lazy("City pages"), reverse("city_page_gate:report"), icon_name="check", order=50
     )
-
-
-@hooks.register("construct_homepage_panels")
-def add_city_pages_panel(request: HttpRequest, panels: list[Any]) -> None:
-    """Name the city pages that have to be mended, if there are any and this person edits pages."""
-    if CityPageReportMenuItem("", "").is_shown(request) and needs_attention(request.user):
-        panels.append(CityPagesPanel())
 
 
 @hooks.register("register_log_actions")

@@ -34,14 +34,14 @@ def models_with_links() -> list[Model]:
         model
         for model in apps.get_models()
         if (issubclass(model, Page | AbstractSetting) or model in snippets)
-        and any(_link_fields(part) for part in _with_rows(model))
+        and any(link_fields(part) for part in _with_rows(model))
     ]
 
 
 def rewrite_content(model: Model, content: Content, links: LinkMap) -> Content:
     """Return the content of a record of ``model`` with its links changed, its rows' included."""
     result = dict(content)
-    for field in _link_fields(model):
+    for field in link_fields(model):
         if field.name in content:
             result[field.name] = _rewrite_value(field, content[field.name], links)
     for relation in get_all_child_relations(model):
@@ -83,7 +83,8 @@ def _way_to(model: Model, part: Model) -> str:
     return "__".join([*steps, "pk"])
 
 
-def _link_fields(model: Model) -> list[Any]:
+def link_fields(model: Model) -> list[Any]:
+    """Return the fields of ``model`` that hold links: text, web addresses, chosen pages."""
     return [field for field in model._meta.concrete_fields if _holds_links(field)]
 
 
@@ -151,7 +152,7 @@ def _without_doubles(model: Model, before: list[Content], after: list[Content]) 
 
     A link to a page that is not live is left out of a menu by itself.
     """
-    keys = [field.name for field in _link_fields(model) if isinstance(field, models.ForeignKey)]
+    keys = [field.name for field in link_fields(model) if isinstance(field, models.ForeignKey)]
     there = {(key, row.get(key)) for row in before for key in keys}
     return [
         old if any(new[key] != old[key] and (key, new[key]) in there for key in keys) else new
@@ -161,7 +162,7 @@ def _without_doubles(model: Model, before: list[Content], after: list[Content]) 
 
 def _may_hold(model: Model, links: LinkMap) -> Q:
     condition = Q(pk__in=[])
-    for field in _link_fields(model):
+    for field in link_fields(model):
         if isinstance(field, models.ForeignKey):
             condition |= Q(**{f"{field.name}__in": list(links.pages)})
         elif isinstance(field, StreamField):

@@ -19,7 +19,7 @@ class OperationsConfig(AppConfig):
         from operations import checks  # noqa: F401
         from operations.services import scheduled_publishing  # noqa: F401
 
-        autodiscover_modules("due_work")
+        autodiscover_modules("due_work", "to_do_checks")
         post_migrate.connect(write_address_after_migrating, sender=self)
 
 

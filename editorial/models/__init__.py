@@ -1,4 +1,4 @@
-"""Questions, the sources they rest on, the standing disclosure, and medical review."""
+"""Questions and sources, the standing disclosure, medical review, and what is to do."""
 
 from __future__ import annotations
 
@@ -20,11 +20,14 @@ from editorial.models.review import (
     reviewer_of,
 )
 from editorial.models.review_task import STATEMENT, MedicalReviewTask, SignatureForm
+from editorial.models.to_do import DigestDelivery, DigestSettings, ToDoLook, ToDoRow
 
 __all__ = [
     "ANSWER_FEATURES",
     "STATEMENT",
     "Citation",
+    "DigestDelivery",
+    "DigestSettings",
     "Disclosure",
     "FormerAnchor",
     "MedicalReviewTask",
@@ -35,6 +38,8 @@ __all__ = [
     "QuestionTag",
     "Signature",
     "SignatureForm",
+    "ToDoLook",
+    "ToDoRow",
     "next_review",
     "review_is_required",
     "reviewer_of",

@@ -45,6 +45,7 @@ GROUPS: dict[str, dict[str, Any]] = {
             "editorial.signature": ("view",),
             "editorial.medicalreviewer": ("add", "change", "delete", "view"),
             "clinic.launchsettings": ("change",),
+            "editorial.digestsettings": ("change",),
             "locations.gatesettings": ("change",),
             "locations.gateexception": ("add",),
             "wagtailseo.seosettings": ("change",),

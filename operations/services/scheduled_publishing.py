@@ -59,7 +59,7 @@ def publish_what_is_due(now: datetime) -> str:
 
 
 def _expiries(now: datetime) -> Iterator[ScheduledChange]:
-    for model in _draft_models():
+    for model in draft_models():
         due = model._default_manager.filter(live=True, expire_at__lt=now).order_by("expire_at")
         for item in list(due):
             yield ScheduledChange(
@@ -79,7 +79,26 @@ def _publications(now: datetime) -> Iterator[ScheduledChange]:
         )
 
 
-def _draft_models() -> list[type[models.Model]]:
+def overdue_changes(due_before: datetime) -> Iterator[tuple[Any, datetime, bool]]:
+    """Yield what should have changed before ``due_before`` and has not.
+
+    Each comes with the moment that was set, and whether it was to go live (True) or to come off.
+    What fails stays due and is tried again at every tick, so there is no other record of it.
+    """
+    for model in draft_models():
+        late: models.QuerySet[Any] = model._default_manager.filter(
+            live=True, expire_at__lt=due_before
+        )
+        for item in late.order_by("expire_at"):
+            yield item, item.expire_at, False
+    due = Revision.objects.filter(approved_go_live_at__lt=due_before)
+    for revision in due.defer("content").order_by("approved_go_live_at"):
+        if (item := revision.content_object) is not None:
+            yield item, revision.approved_go_live_at, True
+
+
+def draft_models() -> list[type[models.Model]]:
+    """Return every kind of record with drafts; pages as one kind."""
     others = [
         model
         for model in apps.get_models()

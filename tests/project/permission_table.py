@@ -120,6 +120,9 @@ OWN_SCREENS: dict[str, Row] = {
     "medical_reviewers:edit": _both(MANAGERS, "reviewer"),
     "medical_reviewers:delete": _both(MANAGERS, "reviewer"),
     "own_wordings": _read(EDITORS),
+    "to_do": _read(EDITORS),
+    "to_do_results": _read(EDITORS),
+    "to_do_look_again": _write(EDITORS),
     "generate_city_pages:index": _both(EDITORS),
     "generate_city_pages:run": _both(EDITORS, "run"),
     "generate_city_pages:cancel": _write(EDITORS, "run"),
@@ -159,6 +162,7 @@ PUBLIC: dict[str, Row] = {
 
 WAGTAILS_SCREENS: dict[str, Row] = {
     "wagtailsettings:edit clinic launchsettings": _both(MANAGERS, "site"),
+    "wagtailsettings:edit editorial digestsettings": _both(MANAGERS, "digest_settings"),
     "wagtailsettings:edit wagtailseo seosettings": _both(MANAGERS, "site"),
     "wagtailredirects:index": _read(MANAGERS),
     "wagtailredirects:add": _both(MANAGERS),

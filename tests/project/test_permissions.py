@@ -18,7 +18,13 @@ from pytest_django import DjangoDbBlocker
 from wagtail.models import GroupApprovalTask, Locale, Site, Workflow, WorkflowTask
 
 from clinic.models import Person
-from editorial.models import Citation, Disclosure, MedicalReviewer, QuestionMerge
+from editorial.models import (
+    Citation,
+    DigestSettings,
+    Disclosure,
+    MedicalReviewer,
+    QuestionMerge,
+)
 from faq_pages.models import FAQIndexPage
 from home.models import ContentPage
 from home.roles import MARKETING_EDITORS, SITE_MANAGERS
@@ -99,6 +105,7 @@ def make_surroundings() -> Surroundings:
         "locked_page": locked.pk,
         "parent": home.pk,
         "site": Site.objects.get().pk,
+        "digest_settings": DigestSettings.load().pk,
         "group": Group.objects.get(name=MARKETING_EDITORS).pk,
         "user": User.objects.create_user("ada").pk,
         "run": run.pk,

@@ -1,0 +1,45 @@
+"""Which rows of the list "To do" a person sees: those about what they may change."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Q, QuerySet
+from wagtail.admin.admin_url_finder import finder_classes
+from wagtail.hooks import search_for_hooks
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permissions import page_permission_policy
+
+from editorial.models import ToDoRow
+
+
+def rows_for(user: Any) -> QuerySet[ToDoRow]:
+    """Return the rows that ``user`` can mend; one query to make it, however many rows there are."""
+    pages = page_permission_policy.instances_user_has_permission_for(user, "change")
+    rows = ToDoRow.objects.order_by()
+    labels = rows.filter(page=None).values_list("model", flat=True).distinct()
+    mendable = [label for label in labels if may_change(user, label)]
+    about_page = Q(page__isnull=False, page__in=pages.values("pk"))
+    about_record = Q(page=None, model__in=mendable)
+    return ToDoRow.objects.filter(about_page | about_record)
+
+
+def may_change(user: Any, label: str) -> bool:
+    """Tell whether ``user`` may change records of the model ``label``, ``"clinic.clinic"`` say.
+
+    The policy is that of the records' own screen: a picture's is that of its collections.
+    """
+    search_for_hooks()
+    try:
+        model = apps.get_model(label)
+    except LookupError:
+        return False
+    finder = finder_classes.get_by_type(model)
+    policy = getattr(finder, "permission_policy", None) or ModelPermissionPolicy(model)
+    return bool(policy.user_has_any_permission(user, ["change"]))
+
+
+def may_see_list(user: Any) -> bool:
+    """Tell whether the list concerns ``user`` at all: pages are what everybody here looks after."""
+    return bool(page_permission_policy.user_has_any_permission(user, ["add", "change", "publish"]))

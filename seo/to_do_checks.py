@@ -1,0 +1,113 @@
+"""What somebody has to mend for search engines, and for visitors who follow links."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from django.urls import reverse
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.contrib.redirects.models import Redirect
+
+from operations.to_do import Severity, ToDo, to_do_check
+from operations.to_do_rows import SEARCH_FIELDS, about, title_of
+from seo.models import BasePage
+from seo.site_reading import AddressBook, default_site, shown_in_search, unreached_pages
+
+# Each prints or reads every page of the site; for ten thousand pages that takes minutes.
+BETWEEN_LOOKS = timedelta(hours=1)
+NAMED = 3
+
+
+@to_do_check(
+    "titles", label=gettext_lazy("Titles and descriptions in search"), interval=BETWEEN_LOOKS
+)
+def titles_and_descriptions(now: datetime) -> Iterator[ToDo]:
+    """Yield a row for each page whose title or description is missing or not its own.
+
+    What counts is what search engines read, whether it was typed or made from a pattern.
+    """
+    site = default_site()
+    titles: dict[str, list[BasePage]] = defaultdict(list)
+    descriptions: dict[str, list[BasePage]] = defaultdict(list)
+    for page, meta in shown_in_search(site) if site else ():
+        titles[_compared(meta.title)].append(page)
+        descriptions[_compared(meta.description)].append(page)
+    yield from _rows(titles, "title", _("It has no title for search results."), _SAME_TITLE)
+    yield from _rows(
+        descriptions,
+        "description",
+        _("It has no description for search results: write one or two sentences."),
+        _SAME_DESCRIPTION,
+    )
+
+
+_SAME_TITLE = gettext_lazy("Its title in search results is also that of: %(pages)s.")
+_SAME_DESCRIPTION = gettext_lazy("Its description in search results is also that of: %(pages)s.")
+
+
+def _compared(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def _rows(found: dict[str, list[BasePage]], key: str, missing: str, same: object) -> Iterator[ToDo]:
+    for text, pages in found.items():
+        if text and len(pages) == 1:
+            continue
+        for page in pages:
+            message = missing
+            if text:
+                message = str(same) % {"pages": _names([p for p in pages if p.pk != page.pk])}
+            yield about(
+                page,
+                message,
+                key=key,
+                anchor=SEARCH_FIELDS,
+                severity=Severity.SOON if text else Severity.WHEN_YOU_HAVE_TIME,
+            )
+
+
+def _names(pages: list[BasePage]) -> str:
+    names = [title_of(page) for page in pages[:NAMED]]
+    if len(pages) > NAMED:
+        names.append(_("%(count)d more") % {"count": len(pages) - NAMED})
+    return str(get_text_list(names, _("and")))
+
+
+@to_do_check(
+    "orphan-pages", label=gettext_lazy("Pages that nothing links to"), interval=BETWEEN_LOOKS
+)
+def orphan_pages(now: datetime) -> Iterator[ToDo]:
+    """Yield a row for each page that nobody finds who starts at the home page."""
+    site = default_site()
+    for page in unreached_pages(site) if site else ():
+        yield about(
+            page,
+            _("Nothing that visitors reach links to it. Link to it from a page, or unpublish it."),
+            severity=Severity.WHEN_YOU_HAVE_TIME,
+        )
+
+
+@to_do_check("redirects", label=gettext_lazy("Redirects to nowhere"))
+def redirects_to_nowhere(now: datetime) -> Iterator[ToDo]:
+    """Yield a row for each redirect whose target is not on the site."""
+    site = default_site()
+    if site is None:
+        return
+    book = AddressBook(site)
+    for redirect in Redirect.objects.select_related("redirect_page", "site").order_by("pk"):
+        page = redirect.redirect_page
+        if page is not None and page.live:
+            continue
+        if page is None and redirect.redirect_link and not book.is_broken(redirect.redirect_link):
+            continue
+        yield about(
+            redirect,
+            _("It leads to a page that is not on the site. Choose another, or delete it."),
+            title=redirect.title,
+            edit_url=reverse("wagtailredirects:edit", args=[redirect.pk]),
+            anchor="#id_redirect_page" if page is not None else "#id_redirect_link",
+        )

@@ -8,6 +8,7 @@ chooses. ``python -m tests.editorial.claims_corpus`` prints the first half.
 from __future__ import annotations
 
 import csv
+import sys
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
@@ -78,7 +79,11 @@ def _rows(name: str) -> list[dict[str, str]]:
 
 
 if __name__ == "__main__":
-    for claim in labeled_sentences(Half.WRITTEN_AGAINST):
-        print(" ".join(sorted(claim.rules)) or "clean", claim.text, sep="\t")
-    for effect in effect_sentences(Half.WRITTEN_AGAINST):
-        print("effect" if effect.has_effect else "no effect", effect.text, sep="\t")
+    sys.stdout.writelines(
+        f"{' '.join(sorted(sentence.rules)) or 'clean'}\t{sentence.text}\n"
+        for sentence in labeled_sentences(Half.WRITTEN_AGAINST)
+    )
+    sys.stdout.writelines(
+        f"{'effect' if sentence.has_effect else 'no effect'}\t{sentence.text}\n"
+        for sentence in effect_sentences(Half.WRITTEN_AGAINST)
+    )

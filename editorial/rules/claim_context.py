@@ -131,10 +131,11 @@ def leaves_it_to_the_prescriber(sentence: str, start: int) -> bool:
 
 
 _AS_ANESTHETIC = re.compile(r"\ban(?:a)?esthe(?:tic|sia)s?\b", re.IGNORECASE)
-_FOR_CONDITION = re.compile(
-    r"(?:\s(?:\w{1,15}\s){0,4}?)(?:for|to\streat|option\sfor)\b(?!\s(?:an(?:a)?esthesia|use\sas))",
+_ILLNESS = re.compile(
+    r"\b(?:migraines?|headaches?|pain|depression|anxiety|ptsd|moods?|suicid\w{1,4})\b",
     re.IGNORECASE,
 )
+_OFF_LABEL = re.compile(r"\boff[\s-]label\b", re.IGNORECASE)
 _DRUG = re.compile(
     r"\b(?:(?P<this>ketamine|infusions?|drips?|our)|esketamine|spravato|triptans?|botox"
     r"|onabotulinumtoxin\w?|gepants?|antidepressants?)\b",
@@ -151,7 +152,9 @@ def is_true_approval(sentence: str, start: int, end: int) -> bool:
     behind = sentence[end : end + STRETCH]
     clause_end = _CLAUSE.search(behind)
     clause = behind[: clause_end.start()] if clause_end else behind
-    return bool(_AS_ANESTHETIC.search(clause)) and not _FOR_CONDITION.match(clause)
+    if _ILLNESS.search(sentence[start:end] + clause) and not _OFF_LABEL.search(clause):
+        return False
+    return bool(_AS_ANESTHETIC.search(before) or _AS_ANESTHETIC.search(clause))
 
 
 def _clause_before(sentence: str, start: int) -> str:

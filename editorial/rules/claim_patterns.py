@@ -130,7 +130,8 @@ PATTERNS: dict[RuleKey, RulePatterns] = {
     ),
     RuleKey.CURE: _patterns(
         r"cur(?:e|es|ed|ing)\b",
-        r"(?:miracles?|miraculous(?:ly)?|wonder\sdrugs?|magic\sbullets?)\b",
+        r"(?:miracles?|miraculous(?:ly)?|wonder\sdrugs?|magic\sbullets?|life[\s-]changing"
+        r"|game[\s-]chang(?:er|ing))\b",
         r"breakthrough\s(?:treatment|therapy|drug|medicine)\b",
         rf"(?:say|saying|wave)\sgood-?bye\sto{_up_to(3)}\s{CONDITION}\b",
         rf"(?:eliminat|eradicat|banish|conquer|defeat|revers|eras)\w{{1,4}}{_up_to(3)}\s{CONDITION}\b",

@@ -185,8 +185,8 @@ RULES: dict[RuleKey, ClaimRule] = {
             key=RuleKey.FIGURE,
             name="Figure without its source",
             explanation=(
-                "A figure on how many people are helped needs the study that it comes from, in the "
-                "same sentence."
+                "A figure on how many people are helped needs the study that it comes from, right "
+                "beside it."
             ),
             source=f"{_FTC}, on competent and reliable scientific evidence",
             better=(

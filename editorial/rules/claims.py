@@ -23,6 +23,8 @@ from editorial.rules.claim_rules import RULES, ClaimRule, RuleKey
 from editorial.rules.sentences import LINE_BREAK, split_sentences
 from editorial.rules.text_hash import text_hash
 
+# How many characters before a figure a study may be named for it: about two sentences.
+_SENTENCE_BEFORE = 300
 # One character for one, so that positions hold.
 _PLAINER = str.maketrans(
     {
@@ -90,17 +92,25 @@ def sentence_hash(sentence: str) -> str:
     return text_hash(" ".join(sentence.translate(_PLAINER).split()))
 
 
-def find_claims(text: str) -> list[Claim]:
+def find_claims(
+    text: str, *, is_cited: Callable[[int, int], bool] = lambda _start, _end: False
+) -> list[Claim]:
     """Return the claims in ``text``, sentence by sentence, one for each rule that it breaks.
 
-    A line of ``text`` is a paragraph of its own.
+    A line of ``text`` is a paragraph of its own. ``is_cited`` tells whether the sentence from one
+    position to another cites a source: its figures are then no claims.
     """
-    return [
-        Claim(key=key, sentence=text[start:end], start=start, spans=spans)
-        for start, end in sentences(text)
-        for key in RULES
-        if (spans := tuple(_spans(text[start:end].translate(_PLAINER), key)))
-    ]
+    found = []
+    for start, end in sentences(text):
+        sentence = plainer(text[start:end])
+        for key in RULES:
+            spans = tuple(_spans(sentence, key))
+            if not spans:
+                continue
+            if key is RuleKey.FIGURE and (_study_was_named(text, start) or is_cited(start, end)):
+                continue
+            found.append(Claim(key=key, sentence=text[start:end], start=start, spans=spans))
+    return found
 
 
 def sentences(text: str) -> Iterator[Span]:
@@ -138,6 +148,12 @@ def _is_right(sentence: str, key: RuleKey, start: int, end: int, has_negation: b
         return True
     excuse = _EXCUSES.get(key)
     return excuse is not None and excuse(sentence, start, end)
+
+
+def _study_was_named(text: str, start: int) -> bool:
+    """Whether the paragraph names a study shortly before ``start``."""
+    before = text[max(0, start - _SENTENCE_BEFORE) : start].rpartition("\n")[2]
+    return is_attributed(before, len(before))
 
 
 def _keeps_somebody_safe(sentence: str, start: int) -> bool:

@@ -44,7 +44,8 @@ _OF_TREATMENT = re.compile(
 )
 # "Ketamine does not cure migraine but lessens the pain": the denial ends at "but".
 _AFTER_BUT = re.compile(
-    rf"\bbut\s(?:\w{{1,15}}\s)?{_ACTION}\b(?!\sto\b){_gap(4)}\s{_CONDITION}\b", re.IGNORECASE
+    rf"(?<=\sbut\s)(?:\w{{1,15}}\s)?{_ACTION}\b(?!\sto\b){_gap(4)}\s{_CONDITION}\b",
+    re.IGNORECASE,
 )
 # Said of patients, where the sentence names the treatment too.
 _OF_PATIENTS = re.compile(

@@ -56,6 +56,9 @@ def test_no_clean_sentence_is_flagged(sentence: LabeledSentence) -> None:
         ("Unlike esketamine, ketamine is FDA-approved.", {"approval"}),
         ("Ketamine is an FDA-approved anesthetic.", set()),
         ("Ketamine is FDA-approved for migraine and as an anesthetic.", {"approval"}),
+        ("Ketamine is an anesthetic that was approved by the FDA in 1970.", set()),
+        ("The FDA has approved ketamine as an anesthetic and for pain control.", {"approval"}),
+        ("An FDA-approved anesthetic that is used off-label for migraine.", set()),
         # A study named with its year bears a figure, not a promise.
         ("In a trial published in 2018, 60 percent of patients had less pain.", set()),
         ("60 percent of patients had less pain.", {"figure"}),
@@ -84,6 +87,19 @@ def test_a_finding_gives_the_words_the_sentence_and_where_they_stand() -> None:
         (", and we are the best clinic.", False),
     ]
     assert "".join(piece for piece, _ in superiority.pieces()) == superiority.sentence
+
+
+def test_a_figure_may_follow_the_study_that_it_comes_from() -> None:
+    named = "A trial published in 2018 had 77 patients. Of these, 71% had less pain."
+    assert find_claims(named) == []
+    assert len(find_claims(named.replace(" Of", "\nOf"))) == 1
+
+
+def test_a_figure_in_a_sentence_that_cites_a_source_is_none() -> None:
+    text = "We are open. In all, 71% had less pain. They say 60% had less pain."
+    cited = text.index("In all"), text.index(" They")
+    (claim,) = find_claims(text, is_cited=lambda start, end: (start, end) == cited)
+    assert claim.words == ("60%",)
 
 
 def test_one_sentence_is_one_finding_for_each_rule_with_all_its_words() -> None:

@@ -500,4 +500,58 @@ class Migration(migrations.Migration):
             },
             bases=(navigation.previews.SitePreviewMixin, models.Model),
         ),
+        migrations.CreateModel(
+            name="AcceptedClaim",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("object_id", models.PositiveBigIntegerField()),
+                ("rule", models.CharField(max_length=30)),
+                ("sentence_hash", models.CharField(max_length=64)),
+                ("sentence", models.TextField(verbose_name="sentence")),
+                (
+                    "reason",
+                    models.TextField(
+                        help_text="Why this sentence may stand. It is logged and listed. Example: We have the certificate of the board on file, seen on May 4.",
+                        max_length=1000,
+                        validators=[django.core.validators.MinLengthValidator(10)],
+                        verbose_name="reason",
+                    ),
+                ),
+                ("accepted_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "accepted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "accepted claim",
+                "verbose_name_plural": "accepted claims",
+                "ordering": ["-accepted_at", "-pk"],
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("content_type", "object_id", "rule", "sentence_hash"),
+                        name="one_acceptance_a_record_rule_and_sentence",
+                    )
+                ],
+            },
+        ),
     ]

@@ -28,7 +28,9 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from clinic.panels import ReachPanel
+from editorial.claim_texts import claim_texts
 from editorial.models.citations import Citation
+from editorial.panels import ClaimsPanel
 from navigation.rich_text import expand_each
 from operations.inline_rows import RestorableInlinePanel
 from operations.lost_references import ToleratesLostReferences
@@ -38,6 +40,7 @@ from seo.fetching import plain_page_data
 ANSWER_FEATURES = ["bold", "italic", "link", "ul", "ol"]
 
 
+@claim_texts("question", "answer", "short_answer")
 class Question(
     ToleratesLostReferences,
     WorkflowMixin,
@@ -83,6 +86,7 @@ class Question(
 
     panels = [
         ReachPanel(),
+        ClaimsPanel(),
         FieldPanel("question"),
         FieldPanel("answer"),
         FieldPanel("short_answer"),

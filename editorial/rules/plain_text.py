@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable, Iterator
 
-from editorial.rules.markup import Kind, split_markup
+from editorial.rules.rich_text import Kind, split_markup
 
 
 def plain_text(rich_text: str) -> str:

@@ -10,6 +10,8 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from editorial.claim_texts import claim_texts
+from editorial.panels import ClaimsPanel
 from home import fetching
 from home.blocks import SectionBlock
 from home.page_data import ContactPageData, ContentPageData
@@ -19,6 +21,7 @@ from seo.structured_data import Node
 from seo.structured_data_pages import clinic_page_nodes, plain_page_nodes
 
 
+@claim_texts("introduction", "sections")
 class ContactPage(BasePage):
     """Address, hours, phone and parking as they stand under Clinic facts, and what happens next."""
 
@@ -35,6 +38,7 @@ class ContactPage(BasePage):
 
     content_panels = [
         *BasePage.content_panels,
+        ClaimsPanel(),
         FieldPanel("introduction"),
         FieldPanel("picture"),
         FieldPanel("sections"),
@@ -64,6 +68,7 @@ class ContactPage(BasePage):
         )
 
 
+@claim_texts("introduction", "sections")
 class ContentPage(BasePage):
     """About, privacy, accessibility and the like."""
 
@@ -80,6 +85,7 @@ class ContentPage(BasePage):
 
     content_panels = [
         *BasePage.content_panels,
+        ClaimsPanel(),
         FieldPanel("introduction"),
         FieldPanel("picture"),
         FieldPanel("sections"),

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from editorial.rules.markup import Kind, Piece, split_markup
+from editorial.rules.rich_text import Kind, Piece, split_markup
 from editorial.rules.sentences import LINE_BREAK, STAND_IN
 from locations.rules.incomplete_sentences import (
     Atom,

@@ -6,7 +6,7 @@ import html
 import re
 from enum import StrEnum
 
-from editorial.rules.markup import Kind, split_markup, tag_name
+from editorial.rules.rich_text import Kind, split_markup, tag_name
 from editorial.rules.text_hash import text_hash
 from locations.rules.sections import Mode
 

@@ -1,4 +1,4 @@
-"""What stands in one cell: reading it, writing it, and keeping spreadsheets from running it."""
+"""What stands in one cell: reading it and writing it."""
 
 from __future__ import annotations
 
@@ -12,10 +12,6 @@ from difflib import get_close_matches
 DECIMALS = 6
 """Digits after the point of a coordinate."""
 
-# A spreadsheet takes a cell for a formula when it begins so, white space and its own apostrophe
-# for text apart (OWASP, "CSV Injection").
-_FORMULA = re.compile(r"['\s]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|'*[\t\r\n]")
-_NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 _COORDINATE = re.compile(r"[+-]?\d{1,3}(\.\d+)?", re.ASCII)
 _ISO_DATE = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})", re.ASCII)
 _US_DATE = re.compile(r"(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>\d{4})", re.ASCII)
@@ -34,23 +30,6 @@ class ZipCode:
 
     code: str
     is_po_box: bool = False
-
-
-def neutralized(text: str) -> str:
-    """Return ``text`` so that no spreadsheet runs it; :func:`restored` is the way back.
-
-    A plain number keeps its minus: it can do nothing.
-    """
-    return f"'{text}" if _could_run(text) else text
-
-
-def restored(text: str) -> str:
-    """Return what :func:`neutralized` was given."""
-    return text[1:] if text.startswith("'") and _could_run(text[1:]) else text
-
-
-def _could_run(text: str) -> bool:
-    return bool(_FORMULA.match(text)) and not _NUMBER.fullmatch(text)
 
 
 def read_text(text: str) -> str:

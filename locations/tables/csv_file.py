@@ -7,8 +7,8 @@ from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, getincrementaldecoder
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
-from locations.tables.cells import neutralized, restored
 from locations.tables.columns import COLUMNS, TableFileError
+from operations.formulas import neutralized, restored
 
 MAX_BYTES = 20 * 1024 * 1024
 """Bytes of one file: 10,000 places with five local facts each have fewer."""

@@ -25,7 +25,7 @@ from locations.models import (
 )
 from locations.rules.gate import percent
 from locations.services.verdicts import update_verdicts
-from locations.tables.cells import neutralized
+from operations.formulas import HarmlessCsv
 
 # A report is not worth waiting longer for; what is left over is read at the next tick.
 SECONDS_TO_READ = 5.0
@@ -63,7 +63,7 @@ class CityPageReportFilters(WagtailFilterSet):
         fields: list[str] = []
 
 
-class CityPageReportView(ReportView):
+class CityPageReportView(HarmlessCsv, ReportView):
     """Every city page with its figures and what to do about it, the most urgent first."""
 
     model = CityPageVerdict
@@ -163,16 +163,6 @@ class CityPageReportView(ReportView):
     def days_to_mend(self) -> int:
         """Return how many days a live page has."""
         return int(GateSettings.load().days_to_mend)
-
-    def write_csv_row(self, writer: Any, row_dict: dict[str, Any]) -> Any:
-        """Write a row in which no cell is run as a formula."""
-        return super().write_csv_row(
-            writer, {key: _as_text(value) for key, value in row_dict.items()}
-        )
-
-
-def _as_text(value: Any) -> Any:
-    return neutralized(value) if isinstance(value, str) else value
 
 
 def label_row(row: Any, reason: str, days_to_mend: int) -> None:

@@ -14,16 +14,15 @@ from hypothesis import strategies as st
 from locations.tables.cells import (
     CellError,
     ZipCode,
-    neutralized,
     read_choice,
     read_coordinate,
     read_date,
     read_text,
     read_yes_or_no,
     read_zip_codes,
-    restored,
     zip_codes_text,
 )
+from operations.formulas import neutralized, restored
 
 KINDS = {"city": "City", "census-designated-place": "Community (not a city)"}
 RISKY = "=+-@\t\r\n＝＋－＠"  # noqa: RUF001

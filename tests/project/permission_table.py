@@ -104,6 +104,11 @@ CHOOSER: dict[str, Row] = {
 
 OWN_SCREENS: dict[str, Row] = {
     "own_wordings": _read(EDITORS),
+    "claims:findings": _read(EDITORS, "content_type", "checked_page"),
+    "claims:accept": _both(EDITORS, "content_type", "checked_page", "rule", "sentence"),
+    "claims:take_back": _both(EDITORS, "accepted"),
+    "claims:report": _read(EDITORS),
+    "claims:report_results": _read(EDITORS),
     "generate_city_pages:index": _both(EDITORS),
     "generate_city_pages:run": _both(EDITORS, "run"),
     "generate_city_pages:cancel": _write(EDITORS, "run"),

@@ -11,17 +11,31 @@ from time import perf_counter
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Measure:
-    """One figure. ``goal`` is the most that it may be, ``None`` where there is none."""
+    """One figure.
+
+    ``goal`` is the most that it may be, or the least where ``more_is_better``; ``None`` where there
+    is none.
+    """
 
     name: str
     value: float
     unit: str
     goal: float | None = None
+    more_is_better: bool = False
 
     @property
     def ok(self) -> bool:
         """The goal is reached, or there is none."""
-        return self.goal is None or self.value <= self.goal
+        if self.goal is None:
+            return True
+        return self.value >= self.goal if self.more_is_better else self.value <= self.goal
+
+    @property
+    def aim(self) -> str:
+        """Return the goal in words, or ``""``."""
+        if self.goal is None:
+            return ""
+        return f"at {'least' if self.more_is_better else 'most'} {self.goal:g} {self.unit}"
 
 
 def seconds(run: Callable[[], object], *, times: int = 5) -> float:
@@ -38,7 +52,7 @@ def table(measures: Iterable[Measure]) -> str:
     """Return the figures as lines of text."""
     lines = []
     for measure in measures:
-        goal = "" if measure.goal is None else f"at most {measure.goal:g} {measure.unit}"
+        goal = measure.aim
         mark = "ok" if measure.ok else "MISSED"
         figure = f"{measure.value:10.3f} {measure.unit:<14}"
         lines.append(f"{measure.name:<58} {figure} {goal:<24} {mark if goal else ''}".rstrip())

@@ -11,9 +11,13 @@ class EditorialConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        autodiscover_modules("clinical_texts")
+        from clinic.models import Treatment
         from editorial import review_signals
+        from editorial.claim_texts import claim_texts
         from editorial.signal_handlers import connect_signal_handlers
 
+        # Treatments belong to a package below this one, which knows nothing of claims.
+        claim_texts("name", "condition", "how_given", "alternate_name", "summary")(Treatment)
+        autodiscover_modules("clinical_texts")
         review_signals.connect()
         connect_signal_handlers()

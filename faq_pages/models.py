@@ -11,7 +11,9 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
+from editorial.claim_texts import claim_texts
 from editorial.models import Question
+from editorial.panels import ClaimsPanel
 from editorial.rules.citations import CITATION
 from faq_pages import fetching
 from faq_pages.page_data import FAQIndexPageData, FAQPageData
@@ -22,6 +24,7 @@ from seo.structured_data import Node
 from seo.structured_data_pages import faq_page_nodes, plain_page_nodes
 
 
+@claim_texts("introduction")
 class FAQIndexPage(BasePage):
     """Lists all FAQ pages."""
 
@@ -32,7 +35,7 @@ class FAQIndexPage(BasePage):
         help_text=_("One or two sentences above the list."),
     )
 
-    content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
+    content_panels = [*BasePage.content_panels, ClaimsPanel(), FieldPanel("introduction")]
     search_fields = [*Page.search_fields, index.SearchField("introduction")]
     subpage_types = ["faq_pages.FAQPage"]
 
@@ -47,6 +50,7 @@ class FAQIndexPage(BasePage):
         return plain_page_nodes(data, types=("CollectionPage",))
 
 
+@claim_texts("opening", "closing", "summary", "placements.group")
 class FAQPage(BasePage):
     """Questions from the library, in the order wanted, with an opening and a closing."""
 
@@ -82,6 +86,7 @@ class FAQPage(BasePage):
 
     content_panels = [
         *BasePage.content_panels,
+        ClaimsPanel(),
         FieldPanel("opening"),
         RestorableInlinePanel(
             "placements",

@@ -23,7 +23,7 @@ from clinic.page_data import (
     PersonData,
     TreatmentData,
 )
-from editorial.page_data import CitationData, DisclosureData, QuestionData
+from editorial.page_data import CitationData, DisclosureData, QuestionData, ReviewData
 from faq_pages.page_data import QuestionGroupData
 from home.page_data import SearchResultData, StepData, TextSectionData
 from images.page_data import PictureData
@@ -271,6 +271,13 @@ RESULTS = (
     SearchResultData(title="A result without a description", url="/"),
 )
 
+REVIEW = ReviewData(
+    people=PEOPLE,
+    reviewed_date=date(2030, 11, 1),
+    reviewed_on="November 1, 2030",
+    next_review_on="November 1, 2031",
+)
+
 
 @dataclass(frozen=True, kw_only=True)
 class StyleGuidePageData(PageData):
@@ -285,6 +292,7 @@ class StyleGuidePageData(PageData):
     question_groups: tuple[QuestionGroupData, ...]
     citations: tuple[CitationData, ...]
     disclosure: DisclosureData
+    review: ReviewData
     places: tuple[PlaceData, ...]
     map_sketch: MapSketchData | None
     local_facts: LocalFactGroupData
@@ -323,6 +331,7 @@ def styleguide_data() -> StyleGuidePageData:
         question_groups=GROUPS,
         citations=CITATIONS,
         disclosure=DISCLOSURE,
+        review=REVIEW,
         places=PLACES,
         map_sketch=map_sketch(
             [("Our clinic", float(CLINIC.latitude), float(CLINIC.longitude))],

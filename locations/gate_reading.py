@@ -12,17 +12,18 @@ from django.http import HttpRequest
 from wagtail.models import Site
 
 from clinic.fetching import live_clinics
+from editorial.rules.plain_text import plain_text
+from editorial.rules.text_hash import text_hash
 from locations.fetching import city_page_data
 from locations.models import CityPage, LocalFact, ServiceArea
 from locations.page_data import CityPageData, LocalFactGroupData
 from locations.places import clinic_for, place_data
 from locations.rules.gate import Substance
-from locations.rules.page_text import Origin, TextPart, main_text, plain_text
+from locations.rules.page_text import Origin, TextPart, main_text
 from locations.rules.presence_claims import ClaimFinding, find_presence_claims
 from locations.rules.sections import Mode
 from locations.rules.similarity import Fingerprint, LeftOutWords, shingles, words
 from locations.rules.states import STATE_NAMES
-from locations.rules.text_hash import text_hash
 from locations.rules.tokens import find_problems
 from locations.token_values import token_values
 from page_cache.tags import PageFetch

@@ -17,6 +17,7 @@ from wagtail.search import index
 from clinic.samples import SampleMarkedForm, SampleMarkedModel
 from navigation.previews import SitePreviewMixin
 from operations.once_a_language import OnceALanguage
+from operations.saved_panels import SavedPanel
 
 
 class Treatment(
@@ -81,6 +82,11 @@ class Treatment(
 
     base_form_class = SampleMarkedForm
     panels = [
+        SavedPanel(
+            "claims:findings",
+            heading=_("Claims that need care"),
+            invitation=_("See which wordings need care"),
+        ),
         FieldPanel("name"),
         FieldPanel("summary"),
         FieldRowPanel([FieldPanel("condition"), FieldPanel("how_given")]),

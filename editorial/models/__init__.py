@@ -1,8 +1,9 @@
-"""Questions and sources, the standing disclosure, medical review, and what is to do."""
+"""Questions and sources, the disclosure, claims let stand, medical review, and what is to do."""
 
 from __future__ import annotations
 
 from editorial.models.citations import Citation
+from editorial.models.claims import AcceptedClaim
 from editorial.models.disclosures import Disclosure
 from editorial.models.merges import QuestionMerge
 from editorial.models.questions import (
@@ -25,6 +26,7 @@ from editorial.models.to_do import DigestDelivery, DigestSettings, ToDoLook, ToD
 __all__ = [
     "ANSWER_FEATURES",
     "STATEMENT",
+    "AcceptedClaim",
     "Citation",
     "DigestDelivery",
     "DigestSettings",

@@ -35,7 +35,9 @@ from wagtail.rich_text import get_text_for_indexing
 from wagtail.search import index
 
 from clinic.panels import ReachPanel
+from editorial.claim_texts import claim_texts
 from editorial.models.citations import Citation
+from editorial.panels import ClaimsPanel
 from editorial.placements import is_placed, live_page_ids, page_count
 from editorial.question_form import QuestionForm
 from editorial.rules.citations import CITATION
@@ -81,6 +83,7 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         return self.filter(merged_into=None)
 
 
+@claim_texts("question", "answer", "short_answer")
 class Question(
     ToleratesLostReferences,
     WorkflowMixin,
@@ -155,6 +158,7 @@ class Question(
 
     panels = [
         ReachPanel(),
+        ClaimsPanel(),
         FieldPanel("question"),
         FieldPanel("answer"),
         FieldPanel("short_answer"),

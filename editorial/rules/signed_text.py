@@ -12,14 +12,9 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
-from html import unescape
 
-_BLOCK_END = re.compile(
-    r"</(?:p|li|h[1-6]|ul|ol|div|blockquote)>|<br\s*/?>|<hr\s*/?>", re.IGNORECASE
-)
-_TAG = re.compile(r"<[^>]*>")
-_SPACE = re.compile(r"[^\S\n]+")
-_LINES = re.compile(r"\s*\n\s*")
+from editorial.rules.plain_text import plain_text
+
 # A point, comma or colon within a number tells its size.
 _POINT = re.compile(r"(?<!\d)[.,:]|[.,:](?!\d)")
 _DASH_IN_FIGURES = re.compile(r"(?<=\d) ?- ?(?=\d)")
@@ -52,12 +47,6 @@ def piece(key: str, label: str, parts: Iterable[str]) -> Piece | None:
     """Return the piece made of ``parts``, plain or rich text; ``None`` if they say nothing."""
     text = "\n".join(filter(None, map(plain_text, parts)))
     return Piece(key=key, label=label, text=text) if text else None
-
-
-def plain_text(markup: str) -> str:
-    """Return what rich text says, a paragraph a line, with neither tags nor entities."""
-    text = unescape(_TAG.sub("", _BLOCK_END.sub("\n", markup)))
-    return _LINES.sub("\n", _SPACE.sub(" ", text)).strip()
 
 
 def signature_hash(text: str) -> str:

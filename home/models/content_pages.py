@@ -10,6 +10,8 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from editorial.claim_texts import claim_texts
+from editorial.panels import ClaimsPanel
 from editorial.rules.citations import CITATION
 from home import fetching
 from home.blocks import SectionBlock
@@ -20,6 +22,7 @@ from seo.structured_data import Node
 from seo.structured_data_pages import clinic_page_nodes, plain_page_nodes
 
 
+@claim_texts("introduction", "sections")
 class ContactPage(BasePage):
     """Address, hours, phone and parking as they stand under Clinic facts, and what happens next."""
 
@@ -36,6 +39,7 @@ class ContactPage(BasePage):
 
     content_panels = [
         *BasePage.content_panels,
+        ClaimsPanel(),
         FieldPanel("introduction"),
         FieldPanel("picture"),
         FieldPanel("sections"),
@@ -66,6 +70,7 @@ class ContactPage(BasePage):
         )
 
 
+@claim_texts("introduction", "sections")
 class ContentPage(BasePage):
     """About, privacy, accessibility and the like."""
 
@@ -84,6 +89,7 @@ class ContentPage(BasePage):
 
     content_panels = [
         *BasePage.content_panels,
+        ClaimsPanel(),
         FieldPanel("introduction"),
         FieldPanel("picture"),
         FieldPanel("sections"),

@@ -11,6 +11,8 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
+from editorial.claim_texts import claim_texts
+from editorial.panels import ClaimsPanel
 from editorial.rules.citations import CITATION
 from home import fetching
 from home.blocks import StepBlock
@@ -22,6 +24,7 @@ from seo.structured_data import Node
 from seo.structured_data_pages import clinic_page_nodes
 
 
+@claim_texts("introduction", "steps", "not_for_heading", "not_for")
 class HomePage(BasePage):
     """Who we are and where, how it goes, whom it is not for, what people ask first."""
 
@@ -53,6 +56,7 @@ class HomePage(BasePage):
 
     content_panels = [
         *BasePage.content_panels,
+        ClaimsPanel(),
         FieldPanel("introduction"),
         FieldPanel("picture"),
         FieldPanel("steps"),

@@ -10,6 +10,8 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
+from editorial.claim_texts import claim_texts
+from editorial.panels import ClaimsPanel
 from home import fetching
 from home.page_data import PeopleIndexPageData, PersonPageData
 from page_cache.tags import PageFetch
@@ -18,12 +20,13 @@ from seo.structured_data import Node
 from seo.structured_data_pages import person_page_nodes, plain_page_nodes
 
 
+@claim_texts("introduction")
 class PeopleIndexPage(BasePage):
     """Lists everybody who has a profile."""
 
     introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
 
-    content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
+    content_panels = [*BasePage.content_panels, ClaimsPanel(), FieldPanel("introduction")]
     search_fields = [*Page.search_fields, index.SearchField("introduction")]
     subpage_types = ["home.PersonPage"]
 
@@ -38,6 +41,7 @@ class PeopleIndexPage(BasePage):
         return plain_page_nodes(data, types=("CollectionPage",))
 
 
+@claim_texts("introduction")
 class PersonPage(BasePage):
     """The profile of one person."""
 
@@ -56,7 +60,12 @@ class PersonPage(BasePage):
         help_text=_("Optional. Example: why this person works here."),
     )
 
-    content_panels = [*BasePage.content_panels, FieldPanel("person"), FieldPanel("introduction")]
+    content_panels = [
+        *BasePage.content_panels,
+        ClaimsPanel(),
+        FieldPanel("person"),
+        FieldPanel("introduction"),
+    ]
     search_fields = [*Page.search_fields, index.SearchField("introduction")]
     parent_page_types = ["home.PeopleIndexPage"]
     subpage_types: list[str] = []

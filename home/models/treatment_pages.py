@@ -11,6 +11,8 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
+from editorial.claim_texts import claim_texts
+from editorial.panels import ClaimsPanel
 from editorial.rules.citations import CITATION
 from home import fetching
 from home.blocks import SectionBlock
@@ -22,12 +24,13 @@ from seo.structured_data import Node
 from seo.structured_data_pages import plain_page_nodes, treatment_page_nodes
 
 
+@claim_texts("introduction")
 class TreatmentIndexPage(BasePage):
     """Lists what the clinic gives."""
 
     introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
 
-    content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
+    content_panels = [*BasePage.content_panels, ClaimsPanel(), FieldPanel("introduction")]
     search_fields = [*Page.search_fields, index.SearchField("introduction")]
     subpage_types = ["home.TreatmentPage"]
 
@@ -42,6 +45,7 @@ class TreatmentIndexPage(BasePage):
         return plain_page_nodes(data, types=("CollectionPage",))
 
 
+@claim_texts("introduction", "sections")
 class TreatmentPage(BasePage):
     """What a treatment is, what is known and not known, the day itself, risks and alternatives."""
 
@@ -79,6 +83,7 @@ class TreatmentPage(BasePage):
 
     content_panels = [
         *BasePage.content_panels,
+        ClaimsPanel(),
         FieldPanel("treatment"),
         FieldPanel("introduction"),
         FieldPanel("picture"),

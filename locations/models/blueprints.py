@@ -27,6 +27,8 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from clinic.panels import ReachPanel
+from editorial.claim_texts import claim_texts
+from editorial.panels import ClaimsPanel
 from editorial.rules.citations import CITATION
 from locations.forms import LandingBlueprintForm
 from locations.panels import BlueprintSectionsPanel, OwnWordingsPanel, TokenHelpPanel
@@ -58,6 +60,15 @@ class LandingBlueprintQuerySet(models.QuerySet["LandingBlueprint"]):
         return self.filter(live=True).order_by(IsNull(F("treatment"), False), "pk")
 
 
+@claim_texts(
+    "heading_pattern",
+    "subheading_pattern",
+    "subheading_pattern_same_place",
+    "title_pattern",
+    "description_pattern",
+    "sections.heading",
+    "sections.body",
+)
 class LandingBlueprint(
     ToleratesLostReferences,
     WorkflowMixin,
@@ -141,6 +152,7 @@ class LandingBlueprint(
     panels = [
         ReachPanel(),
         OwnWordingsPanel(),
+        ClaimsPanel(),
         FieldPanel("preview_area"),
         TokenHelpPanel(),
         FieldPanel("heading_pattern"),

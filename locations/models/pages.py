@@ -14,6 +14,8 @@ from wagtail.images.blocks import ImageBlock
 from wagtail.models import Locale, Orderable, Page, TranslatableMixin
 from wagtail.search import index
 
+from editorial.claim_texts import claim_texts
+from editorial.panels import ClaimsPanel
 from editorial.rules.citations import CITATION
 from locations import fetching
 from locations.city_page_form import CityPageForm
@@ -34,6 +36,7 @@ from seo.structured_data_pages import city_page_nodes, plain_page_nodes
 CLAIMED_FIELDS = frozenset({"area", "blueprint", "locale", "alias_of", "alias_of_id"})
 
 
+@claim_texts("introduction", "body")
 class CityIndexPage(KeepsItsPlace, BasePage):
     """The hub: all places that the clinic serves people from."""
 
@@ -51,7 +54,12 @@ class CityIndexPage(KeepsItsPlace, BasePage):
         help_text=_("For people whose place is not listed. Example: how to ask on the phone."),
     )
 
-    content_panels = [*BasePage.content_panels, FieldPanel("introduction"), FieldPanel("body")]
+    content_panels = [
+        *BasePage.content_panels,
+        ClaimsPanel(),
+        FieldPanel("introduction"),
+        FieldPanel("body"),
+    ]
     search_fields = [*Page.search_fields, index.SearchField("introduction")]
     subpage_types = ["locations.CityPage"]
 
@@ -66,6 +74,12 @@ class CityIndexPage(KeepsItsPlace, BasePage):
         return plain_page_nodes(data, types=("CollectionPage",))
 
 
+@claim_texts(
+    "local_introduction",
+    "local_questions.question",
+    "local_questions.answer",
+    "section_overrides.body",
+)
 class CityPage(StandsInOrder, BasePage):
     """What this clinic can say to people from one place: shared sections and local text."""
 
@@ -108,6 +122,7 @@ class CityPage(StandsInOrder, BasePage):
     content_panels = [
         *Page.content_panels,
         GateVerdictPanel(heading=_("Ready to publish?")),
+        ClaimsPanel(),
         FieldPanel("local_introduction"),
         RestorableInlinePanel(
             "local_questions",
@@ -283,6 +298,11 @@ class SectionOverride(models.Model):
 
     def __str__(self) -> str:
         return f"{self.section_key}: {self.mode}"
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the page shows the own wording."""
+        return bool(self.mode == Mode.OWN)
 
     @property
     def holds_choice(self) -> bool:

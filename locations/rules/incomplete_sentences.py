@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from locations.rules.markup import matching_tags
-from locations.rules.sentences import LINE_BREAK, STAND_IN, split_sentences
+from editorial.rules.rich_text import matching_tags
+from editorial.rules.sentences import LINE_BREAK, STAND_IN, split_sentences
 
 _CHARACTER = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z]\w*);|.", re.DOTALL)
 

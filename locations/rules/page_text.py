@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import html
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from editorial.rules.citations import without_marks
+from editorial.rules.plain_text import plain_text
 from locations.page_data import CityPageData, LocalFactGroupData, SectionData
-from locations.rules.markup import Kind, split_markup
 
 
 class Origin(StrEnum):
@@ -66,22 +64,3 @@ def _facts_part(group: LocalFactGroupData) -> TextPart:
 
 def _lines(*lines: str) -> str:
     return "\n".join(line for line in lines if line)
-
-
-def plain_text(rich_text: str) -> str:
-    """Return what a reader sees of ``rich_text``: a line for each paragraph, heading or item.
-
-    The numbers of sources are no words and are left out.
-    """
-    pieces = (_plain(piece.raw, piece.kind) for piece in split_markup(without_marks(rich_text)))
-    return "\n".join(_not_blank("".join(pieces).split("\n")))
-
-
-def _plain(raw: str, kind: Kind) -> str:
-    if kind is Kind.TEXT:
-        return html.unescape(raw).replace("\n", " ")
-    return "\n" if kind in (Kind.BLOCK_TAG, Kind.LINE_BREAK) else ""
-
-
-def _not_blank(lines: Iterable[str]) -> Iterator[str]:
-    return (" ".join(line.split()) for line in lines if line.strip())

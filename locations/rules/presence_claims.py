@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from locations.rules.sentences import LINE_BREAK, split_sentences
+from editorial.rules.sentences import LINE_BREAK, split_sentences
 
 
 class Claim(StrEnum):

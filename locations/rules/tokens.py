@@ -12,13 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from editorial.rules.rich_text import Kind, Piece, split_markup
+from editorial.rules.sentences import LINE_BREAK, STAND_IN
 from locations.rules.incomplete_sentences import (
     Atom,
     drop_emptied_elements,
     drop_incomplete_sentences,
 )
-from locations.rules.markup import Kind, Piece, split_markup
-from locations.rules.sentences import LINE_BREAK, STAND_IN
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ import html
 import re
 from enum import StrEnum
 
-from locations.rules.markup import Kind, split_markup, tag_name
+from editorial.rules.rich_text import Kind, split_markup, tag_name
+from editorial.rules.text_hash import text_hash
 from locations.rules.sections import Mode
-from locations.rules.text_hash import text_hash
 
 # Wagtail's editor gives each block a key of its own. It says nothing to a reader.
 _BLOCK_KEY = re.compile(r'\s+data-block-key="[^"]*"')

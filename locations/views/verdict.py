@@ -10,10 +10,10 @@ from django.contrib.auth.models import User
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from editorial.rules.sentences import split_sentences
 from locations.models import CityPage
 from locations.rules.gate import Criterion
 from locations.rules.page_text import Origin
-from locations.rules.sentences import split_sentences
 from locations.rules.similarity import shared_sentences
 from locations.services.gate import JudgedPage, judge_page, may_publish_over_gate
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editorial.rules.signed_text import piece, plain_text, signature_hash
+from editorial.rules.plain_text import plain_text
+from editorial.rules.signed_text import piece, signature_hash
 
 TEXT = "Ketamine may raise your blood pressure. We measure it every 10 minutes."
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from editorial.rules.citations import expanded_mark, number_marks
-from locations.rules.page_text import plain_text
+from editorial.rules.plain_text import plain_text
 from locations.rules.tokens import fill_html, find_problems
 from locations.rules.wordings import is_blank, readable_text, wording_hash
 

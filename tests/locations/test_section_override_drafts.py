@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from editorial.rules.text_hash import text_hash
 from locations.models import CityIndexPage, CityPage, LandingBlueprint, SectionOverride
-from locations.rules.text_hash import text_hash
 from tests.factories import make_area, make_city_page, publish
 from tests.locations.city_page_editor import CityPageEditor
 

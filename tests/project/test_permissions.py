@@ -9,22 +9,25 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group, User
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.http import HttpResponse
 from django.template.response import SimpleTemplateResponse
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoDbBlocker
-from wagtail.models import GroupApprovalTask, Locale, Site, Workflow, WorkflowTask
+from wagtail.models import GroupApprovalTask, Locale, Page, Site, Workflow, WorkflowTask
 
 from clinic.models import Person
 from editorial.models import (
+    AcceptedClaim,
     Citation,
     DigestSettings,
     Disclosure,
     MedicalReviewer,
     QuestionMerge,
 )
+from editorial.rules.claims import sentence_hash
 from faq_pages.models import FAQIndexPage
 from home.models import ContentPage
 from home.roles import MARKETING_EDITORS, SITE_MANAGERS
@@ -124,6 +127,7 @@ def make_surroundings() -> Surroundings:
         "folder": "images",
         "file": "none.png",
     }
+    arguments |= _claim(home)
     clients = {person: _client(person) for person in PEOPLE}
     return Surroundings({type(record): record for record in records}, arguments, clients)
 
@@ -141,6 +145,27 @@ def _city_page(hub: CityIndexPage) -> CityPage:
     text = make_blueprint(name="Another text", slug="another-text")
     page: CityPage = make_city_page(hub, text, make_area("Sunnyvale"))
     return page
+
+
+def _claim(home: Any) -> dict[str, Any]:
+    """Return what the addresses of a claim name: one on the title of a page, and one let stand."""
+    page = add_page(home, ContentPage(title="Ketamine is safe", slug="safe"))
+    content_type = ContentType.objects.get_for_model(ContentPage)
+    accepted = AcceptedClaim.objects.create(
+        content_type=ContentType.objects.get_for_model(Page),
+        object_id=page.pk,
+        rule="cure",
+        sentence="It cures.",
+        sentence_hash=sentence_hash("It cures."),
+        reason="For this test.",
+    )
+    return {
+        "content_type": content_type.pk,
+        "checked_page": page.pk,
+        "rule": "safety",
+        "sentence": sentence_hash(page.title),
+        "accepted": accepted.pk,
+    }
 
 
 PLACES = ("locations.servicearea", "locations.landingblueprint")

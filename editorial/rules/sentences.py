@@ -6,6 +6,7 @@ In doubt two sentences count as one: losing a sentence reads better than keeping
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -36,13 +37,13 @@ _STARTER = re.compile(
 _CLOSERS = r"""["'\u201d\u2019\u00bb)\]]"""
 _OPENERS = "\"'\u201c\u2018\u00ab(["
 _BREAK = re.compile(
-    rf"(?P<stop>[.!?…]+{_CLOSERS}*)(?P<gap>\s+(?:[|·]\s+)*)"
+    rf"(?<![.!?…])(?P<stop>[.!?…]++{_CLOSERS}*+)(?P<gap>\s+(?:[|·]\s+)*)"
     rf"|(?<!\s)(?P<separator>\s+(?:[|·]\s+)+|\s*{LINE_BREAK}\s*)"
 )
 # No abbreviation and no word that begins a sentence is longer.
 _REACH = 20
 _LAST_WORD = re.compile(r"[A-Za-z.]*[A-Za-z]$")
-_ENUMERATOR = re.compile(r"\s*(?:\d+|[A-Za-z])")
+_ENUMERATOR = re.compile(r"\s*(?:\d{1,9}|[A-Za-z])")
 _PAIRS = {'"': '"', "(": ")", "[": "]", "\u201c": "\u201d", "\u00ab": "\u00bb"}
 _CLOSING = frozenset(_PAIRS.values())
 
@@ -102,18 +103,26 @@ def _depths(text: str) -> list[int]:
     """
     changes = [0] * (len(text) + 1)
     waiting: list[tuple[str, int]] = []
+    # How many of each wait, so that nobody searches for a partner in vain.
+    waiting_for: Counter[str] = Counter()
     for position, character in enumerate(text):
-        partner = _partner(waiting, character) if character in _CLOSING else None
-        if partner is not None:
-            changes[waiting[partner][1] + 1] += 1
+        if character in _CLOSING and waiting_for[character]:
+            opened = _close(waiting, waiting_for, character)
+            changes[opened + 1] += 1
             changes[position + 1] -= 1
-            del waiting[partner:]
         elif character in _PAIRS:
             waiting.append((_PAIRS[character], position))
+            waiting_for[_PAIRS[character]] += 1
         elif character == LINE_BREAK:
             waiting.clear()
+            waiting_for.clear()
     return list(accumulate(changes))
 
 
-def _partner(waiting: list[tuple[str, int]], closer: str) -> int | None:
-    return next((n for n in range(len(waiting) - 1, -1, -1) if waiting[n][0] == closer), None)
+def _close(waiting: list[tuple[str, int]], waiting_for: Counter[str], closer: str) -> int:
+    """Return where the last one that waits for ``closer`` opened; those inside it wait no more."""
+    while True:
+        expected, position = waiting.pop()
+        waiting_for[expected] -= 1
+        if expected == closer:
+            return position

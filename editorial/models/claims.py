@@ -1,0 +1,62 @@
+"""Claims that somebody has looked at and let stand."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.core.validators import MinLengthValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from editorial.rules.claim_rules import RULES, ClaimRule, RuleKey
+
+REASON_AT_LEAST = 10
+"""Characters."""
+
+
+class AcceptedClaim(models.Model):
+    """Somebody read a sentence that breaks a rule, let it stand on one record, and said why.
+
+    It holds for this sentence wherever it stands on the record; another wording asks again.
+    """
+
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    object_id = models.PositiveBigIntegerField()
+    record = GenericForeignKey("content_type", "object_id")
+    rule = models.CharField(max_length=30)
+    sentence_hash = models.CharField(max_length=64)
+    sentence = models.TextField(_("sentence"))
+    reason = models.TextField(
+        _("reason"),
+        max_length=1000,
+        validators=[MinLengthValidator(REASON_AT_LEAST)],
+        help_text=_(
+            "Why this sentence may stand. It is logged and listed. "
+            "Example: We have the certificate of the board on file, seen on May 4."
+        ),
+    )
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    accepted_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("accepted claim")
+        verbose_name_plural = _("accepted claims")
+        ordering = ["-accepted_at", "-pk"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_type", "object_id", "rule", "sentence_hash"],
+                name="one_acceptance_a_record_rule_and_sentence",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.sentence[:60]
+
+    @property
+    def claim_rule(self) -> ClaimRule:
+        """Return the rule that the sentence breaks."""
+        return RULES[RuleKey(self.rule)]

@@ -1,0 +1,155 @@
+"""The report on open claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import django_filters
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views.reports import ReportView
+from wagtail.models import Page
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permissions import page_permission_policy
+
+from editorial.claim_texts import checked_models
+from editorial.models import AcceptedClaim
+from editorial.rules.claim_rules import RULES
+from editorial.services.claims import ClaimOnRecord, newest_version, open_claims
+from operations.formulas import HarmlessCsv
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OpenClaimRow:
+    """One open claim as the report and its exports print it."""
+
+    title: str
+    kind: str
+    edit_url: str
+    version: str
+    place: str
+    rule: str
+    name: str
+    words: str
+    sentence: str
+    explanation: str
+    source: str
+    better: str
+
+
+class ClaimsReportFilters(WagtailFilterSet):
+    """Narrows the report down to a kind of claim."""
+
+    rule = django_filters.ChoiceFilter(
+        label=_("Kind"), choices=[(rule.key.value, rule.name) for rule in RULES.values()]
+    )
+
+    class Meta:
+        model = AcceptedClaim
+        fields: list[str] = []
+
+    def filter_queryset(self, queryset: list[OpenClaimRow]) -> list[OpenClaimRow]:
+        """Return those rows of a list that match."""
+        wanted = self.form.cleaned_data["rule"]
+        return [row for row in queryset if not wanted or row.rule == wanted]
+
+
+class ClaimsReportView(HarmlessCsv, ReportView):
+    """Every open claim on what one may edit, of what visitors read and of the newest drafts."""
+
+    page_title = _("Claims that need care")
+    header_icon = "warning"
+    permission_policy = page_permission_policy
+    any_permission_required = ["change", "publish"]
+    filterset_class = ClaimsReportFilters
+    index_url_name = "claims:report"
+    index_results_url_name = "claims:report_results"
+    no_results_message = _("No open claims: every wording is plain, or was accepted with a reason.")
+    columns = [
+        TitleColumn("title", label=_("Where"), get_url=lambda row: row.edit_url, width="20%"),
+        Column("kind", label=_("Kind of text"), width="12%"),
+        Column("version", label=_("Version"), width="10%"),
+        Column("name", label=_("Rule"), width="12%"),
+        Column("words", label=_("Words"), width="14%"),
+        Column("sentence", label=_("Sentence"), width="32%"),
+    ]
+    list_export = [
+        *["title", "kind", "version", "place", "name", "words", "sentence"],
+        *["explanation", "source", "better"],
+    ]
+    export_headings = {
+        "title": _("Where"),
+        "kind": _("Kind of text"),
+        "version": _("Version"),
+        "place": _("Field"),
+        "name": _("Rule"),
+        "words": _("Words"),
+        "sentence": _("Sentence"),
+        "explanation": _("Why"),
+        "source": _("Whose rule"),
+        "better": _("Better"),
+    }
+    export_filename = "claims"
+
+    def get_base_queryset(self) -> list[OpenClaimRow]:
+        """Return the open claims on all records that this person may edit."""
+        finder = AdminURLFinder(self.request.user)
+        return [
+            row
+            for model in checked_models()
+            for record in _records(model, self.request.user)
+            for row in _rows(record, finder)
+        ]
+
+
+def _records(model: type[Model], user: Any) -> Iterator[Any]:
+    """Yield the records of one kind that ``user`` may edit; an alias is its original's."""
+    manager: Any = model._default_manager
+    if issubclass(model, Page):
+        may_edit = page_permission_policy.instances_user_has_permission_for(user, "change")
+        yield from manager.filter(pk__in=may_edit.values("pk"), alias_of=None).order_by("path")
+    elif ModelPermissionPolicy(model).user_has_permission(user, "change"):
+        yield from manager.order_by("pk")
+
+
+def _rows(record: Any, finder: AdminURLFinder) -> Iterator[OpenClaimRow]:
+    live = open_claims(record) if record.live else []
+    draft = open_claims(newest_version(record)) if _has_draft(record) else []
+    in_draft, in_live = set(map(_identity, draft)), set(map(_identity, live))
+    title = record.get_admin_display_title() if isinstance(record, Page) else str(record)
+    edit_url = finder.get_edit_url(record) or ""
+    for found in live + [one for one in draft if _identity(one) not in in_live]:
+        if _identity(found) not in in_live:
+            version = _("Draft")
+        elif _has_draft(record) and _identity(found) not in in_draft:
+            version = _("Live, gone from the draft")
+        else:
+            version = _("Live")
+        rule = found.claim.rule
+        yield OpenClaimRow(
+            title=title,
+            kind=str(record._meta.verbose_name),
+            edit_url=edit_url,
+            version=str(version),
+            place=found.label,
+            rule=rule.key.value,
+            name=rule.name,
+            words=", ".join(found.claim.words),
+            sentence=found.claim.sentence,
+            explanation=rule.explanation,
+            source=rule.source,
+            better=rule.better,
+        )
+
+
+def _has_draft(record: Any) -> bool:
+    return bool(record.has_unpublished_changes or not record.live)
+
+
+def _identity(found: ClaimOnRecord) -> tuple[str, str]:
+    return found.claim.key.value, found.claim.sentence_hash

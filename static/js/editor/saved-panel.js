@@ -1,0 +1,22 @@
+// Fills each panel with what its address answers, and anew whenever the editor has saved.
+const panels = [...document.querySelectorAll("[data-saved-panel]")];
+const asked = new Map();
+
+async function refresh(panel) {
+  const number = (asked.get(panel) ?? 0) + 1;
+  asked.set(panel, number);
+  const response = await fetch(panel.dataset.savedPanel, { credentials: "same-origin" });
+  // Redirected means signed out. An answer that was overtaken by a later one is dropped.
+  if (!response.ok || response.redirected || number !== asked.get(panel)) return;
+  const open = [...panel.querySelectorAll("details")].map((details) => details.open);
+  panel.innerHTML = await response.text();
+  panel.querySelectorAll("details").forEach((details, index) => {
+    details.open = open[index] ?? details.open;
+  });
+}
+
+if (panels.length) {
+  const refreshAll = () => panels.forEach(refresh);
+  refreshAll();
+  document.addEventListener("w-autosave:success", refreshAll);
+}

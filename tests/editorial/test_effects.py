@@ -1,0 +1,39 @@
+"""Sentences that say what the treatment does."""
+
+from __future__ import annotations
+
+from time import perf_counter
+
+import pytest
+
+from editorial.rules.effects import effect_claims
+from tests.editorial.claims_corpus import EffectSentence, Half, effect_sentences
+
+
+@pytest.mark.parametrize(
+    "sentence", effect_sentences(Half.WRITTEN_AGAINST), ids=lambda sentence: sentence.text
+)
+def test_a_sentence_says_that_the_treatment_has_an_effect_or_not(sentence: EffectSentence) -> None:
+    assert bool(effect_claims(sentence.text)) is sentence.has_effect
+
+
+def test_the_sentence_is_told_with_its_place_and_its_words() -> None:
+    text = "Come in.\nKetamine may ease depression, we read. It is cold."
+    (claim,) = effect_claims(text)
+    assert claim.sentence == "Ketamine may ease depression, we read."
+    assert text[claim.start :].startswith(claim.sentence)
+    assert claim.words == "Ketamine may ease depression"
+
+
+def test_a_study_named_in_the_sentence_leaves_it_a_claim_of_effect() -> None:
+    text = "Afridi and colleagues reported in 2013 that ketamine reduced the severity of aura."
+    assert len(effect_claims(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "repeated", ["ketamine ", "it a ", "ketamine eases a ", "people have ", "a"]
+)
+def test_hostile_text_takes_time_in_proportion_to_its_length(repeated: str) -> None:
+    start = perf_counter()
+    effect_claims((repeated * 100_000)[:100_000])
+    assert perf_counter() - start < 15

@@ -130,7 +130,7 @@ def test_a_clinician_signs_where_the_page_is_edited_too(
     press_action(editor, "Submit to Medical review")
     expect(messages(editor)).to_contain_text("submitted")
 
-    desk.goto(editor.url)
+    desk.goto(f"/admin/pages/{page.pk}/edit/")
     wait_until = desk.get_by_role("button", name="Sign and publish")
     expect(wait_until.first).to_be_attached()
     desk.get_by_role("button", name="More actions").click()

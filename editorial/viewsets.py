@@ -7,6 +7,7 @@ from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from editorial.models import Citation, Disclosure, Question
+from editorial.views.question_import import QuestionImportViewSet
 from navigation.viewsets import RecordViewSet
 
 
@@ -40,7 +41,7 @@ class DisclosureViewSet(RecordViewSet):
 class QuestionsGroup(SnippetViewSetGroup):
     """The menu entry for questions and what they rest on."""
 
-    items = (QuestionViewSet, CitationViewSet, DisclosureViewSet)
+    items = (QuestionViewSet, QuestionImportViewSet, CitationViewSet, DisclosureViewSet)
     menu_label = _("Questions")
     menu_icon = "help"
     menu_order = 130

@@ -8,10 +8,10 @@ MAX_QUESTION = 200
 """Characters of a question in the library."""
 
 ASKING_WORDS = frozenset({
-    "am", "are", "aren't", "can", "can't", "could", "did", "didn't", "do", "does", "doesn't", "don't",
-    "had", "has", "have", "how", "is", "isn't", "may", "might", "must", "shall", "should", "was",
-    "were", "what", "what's", "when", "when's", "where", "where's", "which", "who", "who's", "whom",
-    "whose", "why", "will", "won't", "would",
+    "am", "are", "aren't", "can", "can't", "could", "did", "didn't", "do", "does", "doesn't",
+    "don't", "had", "has", "have", "how", "is", "isn't", "may", "might", "must", "shall",
+    "should", "was", "were", "what", "what's", "when", "when's", "where", "where's", "which",
+    "who", "who's", "whom", "whose", "why", "will", "won't", "would",
 })  # fmt: skip
 
 Q_PREFIX = re.compile(

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 import nh3
 
 from editorial.rules.document_lines import Cell, Line, LineKind, Run, cut, tidy_runs
-from editorial.rules.import_limits import MAX_CHARACTERS, MAX_DEPTH, DocumentError
+from editorial.rules.import_limits import MAX_CHARACTERS, MAX_DEPTH, MAX_ELEMENTS, DocumentError
 from editorial.rules.links import page_address, usable_address
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)} | {"dt": 7, "summary": 7}
@@ -65,7 +65,7 @@ def read_html(html: str) -> list[Line]:
             f"The document has more than {MAX_CHARACTERS:,} characters. Split it into several and "
             "import one after the other."
         )
-    _check_depth(html)
+    _check_elements(html)
     looks = _style_sheet(html)
     clean = nh3.clean(
         html,
@@ -84,10 +84,16 @@ def read_html(html: str) -> list[Line]:
     return reader.lines
 
 
-def _check_depth(html: str) -> None:
-    """Refuse elements nested so deeply that no person wrote them, and no parser is quick."""
+def _check_elements(html: str) -> None:
+    """Refuse elements so many, or nested so deeply, that no person wrote them."""
     open_tags: list[str] = []
-    for end, name in _TAG.findall(html):
+    tags = _TAG.findall(html)
+    if len(tags) > 2 * MAX_ELEMENTS:
+        raise DocumentError(
+            "The document has too many parts to be read at once. Split it into several and import "
+            "one after the other."
+        )
+    for end, name in tags:
         name = name.lower()
         if name in _OPEN_ENDED or name in _EMPTY:
             continue

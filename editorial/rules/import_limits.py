@@ -6,6 +6,10 @@ MAX_BYTES = 5 * 1024 * 1024
 """Bytes of an uploaded file."""
 MAX_CHARACTERS = 1_500_000
 """Characters of a document's text with its markup, pictures not counted."""
+MAX_ELEMENTS = 60_000
+"""Elements of HTML: a document of 200 questions has some 10,000."""
+MAX_LINES = 20_000
+"""Lines of plain text."""
 MAX_DEPTH = 300
 """Elements that stand in one another."""
 MAX_QUESTIONS = 200

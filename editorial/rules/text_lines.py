@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from editorial.rules.document_lines import Line, LineKind, Run, cut
-from editorial.rules.import_limits import MAX_CHARACTERS, DocumentError
+from editorial.rules.import_limits import MAX_CHARACTERS, MAX_LINES, DocumentError
 
 # Control characters, half characters and invisible ones, which mean nothing in text.
 _NOTHING = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\u00ad\u200b\ufeff]")
@@ -32,14 +32,15 @@ def read_text(text: str) -> list[Line]:
     Bullets and numbers make items of lists, but for a number before a question. Raises
     :class:`DocumentError` for more than can be read in a moment.
     """
-    if len(text) > MAX_CHARACTERS:
+    rows = _LINE_END.split(visible(text))
+    if len(text) > MAX_CHARACTERS or len(rows) > MAX_LINES:
         raise DocumentError(
-            f"The text has more than {MAX_CHARACTERS:,} characters. Split it into several and "
-            "import one after the other."
+            f"The text has more than {MAX_CHARACTERS:,} characters or {MAX_LINES:,} lines. Split "
+            "it into several and import one after the other."
         )
     lines: list[Line] = []
     where, starts = 0, True
-    for row in _LINE_END.split(visible(text)):
+    for row in rows:
         if not row.strip():
             starts = True
             continue

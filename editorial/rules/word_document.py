@@ -15,6 +15,8 @@ MAX_UNPACKED = 60 * 1024 * 1024
 """Bytes of all parts of a document, unpacked, pictures among them."""
 MAX_XML = 6 * 1024 * 1024
 """Bytes of its parts in XML: a hundred pages have about a third of that."""
+MAX_MARKS = 250_000
+"""Tags and attributes in all of them, each of which takes a kilobyte of memory once read."""
 MAX_PARTS = 1_000
 # No document has any; a file with one is made to fill the memory of whoever reads it.
 _DOCTYPE = re.compile(
@@ -56,7 +58,7 @@ def word_as_html(content: bytes) -> tuple[str, tuple[str, ...]]:
 def _checked(content: bytes) -> tuple[str, ...]:
     """Refuse what would take too much to read; return what is worth telling."""
     tracked = commented = False
-    xml_size = 0
+    size = marks = 0
     with ZipFile(BytesIO(content)) as archive:
         parts = archive.infolist()
         # An archive cannot hand out more than the sizes that it states.
@@ -65,10 +67,13 @@ def _checked(content: bytes) -> tuple[str, ...]:
         for part in parts:
             if not part.filename.lower().endswith((".xml", ".rels")):
                 continue
-            xml_size += part.file_size
-            if xml_size > MAX_XML:
+            size += part.file_size
+            if size > MAX_XML:
                 raise DocumentError(TOO_LARGE)
             xml = archive.read(part)
+            marks += xml.count(b"<") + xml.count(b"=")
+            if marks > MAX_MARKS:
+                raise DocumentError(TOO_LARGE)
             if _DOCTYPE.search(xml):
                 raise DocumentError(BROKEN)
             tracked = tracked or bool(_TRACKED.search(xml))

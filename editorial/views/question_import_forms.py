@@ -44,10 +44,10 @@ class DocumentForm(forms.Form):
     pasted = forms.CharField(
         label=gettext_lazy("Paste questions and answers"),
         required=False,
-        widget=PasteBox(features=PASTE_FEATURES),
         help_text=gettext_lazy(
             "Copy them in Word, Google Docs or an e-mail and paste them here. Headings, bold, "
-            "lists and links come along. Example: a heading “Do I need a referral?”, below it the answer."
+            "lists and links come along. Example: a heading “Do I need a referral?”, and below it "
+            "the answer."
         ),
     )
     file = forms.FileField(
@@ -59,6 +59,11 @@ class DocumentForm(forms.Form):
         ),
         widget=forms.FileInput(attrs={"accept": ".docx,.html,.htm,.txt,.md"}),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Made here, since the box looks for all features of the site, which are not there earlier.
+        self.fields["pasted"].widget = PasteBox(features=PASTE_FEATURES)
 
     def clean(self) -> dict[str, Any]:
         """Cut the document into questions; the outcome is ``cleaned_data["split"]``."""

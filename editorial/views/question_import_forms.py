@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.rich_text.editors.draftail import DraftailRichTextArea
@@ -32,7 +33,9 @@ class PasteBox(DraftailRichTextArea):
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> str:
         try:
-            return super().value_from_datadict(data, files, name) or ""
+            html = super().value_from_datadict(data, files, name) or ""
+            # An empty box hands over an empty paragraph.
+            return html if strip_tags(html).strip() else ""
         except Exception:
             # Only what no browser sends fails here, in as many ways as there are.
             return ""

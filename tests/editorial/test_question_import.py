@@ -56,7 +56,8 @@ def text(response: Any) -> str:
 
 
 def upload(client: Client, name: str, content: bytes) -> Any:
-    return client.post(SCREEN, {"file": SimpleUploadedFile(name, content), "pasted": ""})
+    empty = rich_text("<p></p>", features=PASTE_FEATURES)
+    return client.post(SCREEN, {"file": SimpleUploadedFile(name, content), "pasted": empty})
 
 
 def paste(client: Client, html: str) -> Any:
@@ -65,7 +66,7 @@ def paste(client: Client, html: str) -> Any:
 
 def list_form(response: Any) -> dict[str, str]:
     """Return what the browser would send from the list of questions."""
-    data = querydict_from_html(response.content.decode(), form_index=-1)
+    data = querydict_from_html(response.content.decode(), form_id="found-questions")
     return {name: value for name, value in data.items() if name != "csrfmiddlewaretoken"}
 
 

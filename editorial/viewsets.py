@@ -15,6 +15,7 @@ from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSetG
 from editorial.models import Citation, Disclosure, Question
 from editorial.question_list import QuestionFilters, UsageColumn, listed_questions
 from editorial.views.merging import MergeViewSet, merge_buttons
+from editorial.views.question_import import QuestionImportViewSet
 from navigation.viewsets import ChosenRecordView, RecordChooserViewSet, RecordViewSet
 from operations.formulas import HarmlessCsv
 
@@ -135,7 +136,13 @@ class DisclosureViewSet(RecordViewSet):
 class QuestionsGroup(SnippetViewSetGroup):
     """The menu entry for questions and what they rest on."""
 
-    items = (QuestionViewSet, MergeViewSet, CitationViewSet, DisclosureViewSet)
+    items = (
+        QuestionViewSet,
+        QuestionImportViewSet,
+        MergeViewSet,
+        CitationViewSet,
+        DisclosureViewSet,
+    )
     menu_label = _("Questions")
     menu_icon = "help"
     menu_order = 130

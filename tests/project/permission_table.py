@@ -137,6 +137,8 @@ OWN_SCREENS: dict[str, Row] = {
     "city_page_gate:publish_over": _both(MANAGERS, "city_page"),
     "city_page_gate:report": _read(EDITORS),
     "city_page_gate:report_results": _read(EDITORS),
+    "import_questions:index": _both(EDITORS),
+    "import_questions:drafts": _both(EDITORS),
     "suggest_places:index": _both(EDITORS),
     "places_table:index": _both(EDITORS),
     "places_table:changes": _both(EDITORS, "upload"),

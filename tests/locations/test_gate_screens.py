@@ -61,7 +61,7 @@ def verdict(client: Client, page: CityPage) -> BeautifulSoup:
 def test_the_edit_screen_asks_for_the_verdict(editor: Client) -> None:
     page = CityPage.objects.get(slug="cupertino-ca")
     html = editor.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
-    assert f'data-gate-verdict="{reverse("city_page_gate:verdict", args=[page.pk])}"' in html
+    assert f'data-saved-panel="{reverse("city_page_gate:verdict", args=[page.pk])}"' in html
 
 
 def test_a_good_page_reads_that_it_may_be_published(editor: Client) -> None:

@@ -1,4 +1,5 @@
-// Fills each panel with what its address answers, and anew whenever the editor has saved.
+// Fills each panel with what its address answers, and anew whenever the editor has saved. A module,
+// so that several panels of one form run it once.
 const panels = [...document.querySelectorAll("[data-saved-panel]")];
 const asked = new Map();
 

@@ -85,7 +85,7 @@ def test_a_word_document_becomes_drafts_once(client: Client, editor: User) -> No
         zip(QUESTIONS, ANSWERS, strict=True)
     )
     for question in made.values():
-        assert f'<a href="{LIBRARY}edit/{question.pk}/">' in text(response)
+        assert f'<a href="{LIBRARY}edit/{question.pk}/" class="import-link">' in text(response)
         assert (question.live, question.latest_revision.user) == (False, editor)
         assert ModelLogEntry.objects.for_instance(question).get().action == LOG_ACTION
         assert client.get(f"{LIBRARY}edit/{question.pk}/").status_code == 200

@@ -194,6 +194,13 @@ def test_who_may_not_add_questions_makes_none() -> None:
     assert not Question.objects.exists()
 
 
+def test_the_service_trusts_no_words_and_no_answer(editor: User) -> None:
+    hostile = NewQuestion(question="Can I\x07 drive", answer='<p onclick="x">No<img src=x></p>')
+    (made,) = import_questions(questions=[hostile], user=editor)
+    assert (made.question, made.answer) == ("Can I drive?", "<p>No</p>")
+    assert import_questions(questions=[hostile], user=editor) == []
+
+
 def test_the_service_makes_all_or_nothing(editor: User) -> None:
     empty = NewQuestion(question="Who comes?", answer="<p> </p>")
     before = row_counts()

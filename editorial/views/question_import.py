@@ -133,7 +133,7 @@ def _tell(request: HttpRequest, made: Sequence[Question], left_out: int) -> None
         done = ngettext("%(count)d draft was made:", "%(count)d drafts were made:", len(made))
         links = format_html_join(
             ", ",
-            '<a href="{}">{}</a>',
+            '<a href="{}" class="import-link">{}</a>',
             ((reverse(f"{LIBRARY}:edit", args=[one.pk]), one) for one in made[:LINKS_IN_MESSAGE]),
         )
         rest = _(" and more, first in the list below.") if len(made) > LINKS_IN_MESSAGE else "."

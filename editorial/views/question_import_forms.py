@@ -19,7 +19,7 @@ from editorial.rules.answer_html import clean_answer
 from editorial.rules.import_limits import MAX_QUESTIONS, DocumentError
 from editorial.rules.question_documents import split_file, split_pasted
 from editorial.rules.question_marks import question_key
-from editorial.rules.question_split import FoundQuestion, Split
+from editorial.rules.question_split import NO_ANSWER, FoundQuestion, Split
 from editorial.rules.text_lines import visible
 from editorial.services.question_import import NewQuestion, TooManyQuestionsError
 
@@ -157,6 +157,8 @@ def posted_rows(data: QueryDict, library: Mapping[str, list[Question]]) -> list[
             row.answer = clean_answer(visible(data.get(f"answer-{number}", "")))
         except DocumentError as error:
             row.problem = str(error)
+        if not row.answer:
+            row.warnings = (NO_ANSWER,)
         rows.append(row)
     return rows
 

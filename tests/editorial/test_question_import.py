@@ -85,7 +85,7 @@ def test_a_word_document_becomes_drafts_once(client: Client, editor: User) -> No
         zip(QUESTIONS, ANSWERS, strict=True)
     )
     for question in made.values():
-        assert f'<a href="{LIBRARY}edit/{question.pk}/">' in text(response)
+        assert f'<a href="{LIBRARY}edit/{question.pk}/" class="import-link">' in text(response)
         assert (question.live, question.latest_revision.user) == (False, editor)
         assert ModelLogEntry.objects.for_instance(question).get().action == LOG_ACTION
         assert client.get(f"{LIBRARY}edit/{question.pk}/").status_code == 200
@@ -192,6 +192,13 @@ def test_who_may_not_add_questions_makes_none() -> None:
     with pytest.raises(PermissionDenied):
         import_questions(questions=[NEW], user=User.objects.create_user("nobody"))
     assert not Question.objects.exists()
+
+
+def test_the_service_trusts_no_words_and_no_answer(editor: User) -> None:
+    hostile = NewQuestion(question="Can I\x07 drive", answer='<p onclick="x">No<img src=x></p>')
+    (made,) = import_questions(questions=[hostile], user=editor)
+    assert (made.question, made.answer) == ("Can I drive?", "<p>No</p>")
+    assert import_questions(questions=[hostile], user=editor) == []
 
 
 def test_the_service_makes_all_or_nothing(editor: User) -> None:

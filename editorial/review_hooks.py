@@ -15,7 +15,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogFormatter
 
-from editorial.models import review_is_required
+from editorial.models import review_is_required, reviewer_of
 from editorial.services.medical_review import LOG_ACTION, UnsignedTextError, check_signed
 from editorial.views.review import MedicalReviewViewSet
 from editorial.views.reviewers import MedicalReviewerViewSet
@@ -77,3 +77,15 @@ def ask_for_signature(request: HttpRequest, record: Any) -> HttpResponse | None:
         )
         return redirect(AdminURLFinder(request.user).get_edit_url(record) or "wagtailadmin_home")
     return None
+
+
+@hooks.register("after_edit_page")
+@hooks.register("after_edit_snippet")
+def lead_reviewer_back(request: HttpRequest, record: Any) -> HttpResponse | None:
+    """Lead somebody who signed on an edit screen back to what waits.
+
+    Wagtail would lead to a list that a reviewer may not open.
+    """
+    if "workflow-action-name" not in request.POST or reviewer_of(request.user) is None:
+        return None
+    return redirect("medical_review:queue")

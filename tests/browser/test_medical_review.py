@@ -137,5 +137,7 @@ def test_a_clinician_signs_where_the_page_is_edited_too(
     dialog.get_by_label("I have read this text.").check()
     assert field(dialog, "Next review").input_value()
     dialog.get_by_role("button", name="Sign and publish").click()
-    expect(messages(desk)).to_contain_text("approved")
+    expect(desk.get_by_role("heading", name="Medical review")).to_be_visible()
+    expect(messages(desk)).to_contain_text("has been updated")
+    expect(messages(desk)).not_to_contain_text("permission")
     assert "Ask us anything about the treatment." in html(visitor, FAQ)

@@ -12,12 +12,12 @@ class EditorialConfig(AppConfig):
 
     def ready(self) -> None:
         from clinic.models import Treatment
-        from editorial import review_signals
+        from editorial import publish_signals
         from editorial.claim_texts import claim_texts
         from editorial.signal_handlers import connect_signal_handlers
 
         # Treatments belong to a package below this one, which knows nothing of claims.
         claim_texts("name", "condition", "how_given", "alternate_name", "summary")(Treatment)
         autodiscover_modules("clinical_texts")
-        review_signals.connect()
+        publish_signals.connect()
         connect_signal_handlers()

@@ -15,7 +15,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.rich_text import RichText
 
-from editorial.rules.plain_text import plain_text
+from editorial.rules.citations import Passage, passages
 
 PAGE_FIELDS = ("title", "heading", "seo_title", "search_description")
 """What every page has, what search engines show of it included."""
@@ -23,14 +23,16 @@ PAGE_FIELDS = ("title", "heading", "seo_title", "search_description")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CheckedText:
-    """One text of a record in plain words, a line for each paragraph.
+    """One paragraph, heading or line of a record in plain words.
 
     ``label`` says to an editor where it stands, ``field`` is the name of the field in its form.
+    ``passage`` has the marks of sources in it, ``None`` for a field that cannot hold any.
     """
 
     label: str
     field: str
     text: str
+    passage: Passage | None = None
 
 
 _paths: dict[type[Model], tuple[str, ...]] = {}
@@ -80,19 +82,24 @@ def _of_field(row: Any, name: str, form_field: str) -> Iterator[CheckedText]:
     label = str(field.verbose_name)
     if isinstance(field, StreamField):
         texts = [text for block in value for text in _of_block(block.block, block.value)]
+    elif isinstance(field, RichTextField):
+        texts = [*passages(value or "")]
     else:
-        texts = [plain_text(value) if isinstance(field, RichTextField) else str(value or "")]
+        texts = [str(value or "")]
     for text in texts:
-        if text.strip():
-            yield CheckedText(label=label, field=form_field, text=text)
+        passage = text if isinstance(text, Passage) else None
+        # A line break in a paragraph ends no sentence; positions stay.
+        words = passage.text.replace("\n", " ") if passage else str(text)
+        if words.strip():
+            yield CheckedText(label=label, field=form_field, text=words, passage=passage)
 
 
-def _of_block(block: Any, value: Any) -> Iterator[str]:
+def _of_block(block: Any, value: Any) -> Iterator[str | Passage]:
     """Yield what is written in a block; choices and pictures hold no text of an editor's."""
     if isinstance(block, blocks.StructBlock):
         for name, child in block.child_blocks.items():
             yield from _of_block(child, value.get(name))
     elif isinstance(value, RichText):
-        yield plain_text(value.source)
+        yield from passages(value.source)
     elif isinstance(block, blocks.CharBlock | blocks.TextBlock):
         yield str(value or "")

@@ -16,9 +16,11 @@ from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogFormatter
 
 from editorial.models import review_is_required, reviewer_of
-from editorial.services.medical_review import LOG_ACTION, UnsignedTextError, check_signed
+from editorial.services.medical_review import LOG_ACTION
+from editorial.services.publishing import check_may_be_public
 from editorial.views.review import MedicalReviewViewSet
 from editorial.views.reviewers import MedicalReviewerViewSet
+from operations.refusals import PublishRefusedError
 
 
 class SignatureFormatter(LogFormatter):
@@ -66,12 +68,12 @@ def register_review_menu_item() -> MenuItem:
 # The gate answers first: what it asks for is what an editor can mend alone.
 @hooks.register("before_publish_page", order=10)
 @hooks.register("before_publish", order=10)
-def ask_for_signature(request: HttpRequest, record: Any) -> HttpResponse | None:
-    """Keep what was written as a draft and lead back to it, if somebody has to sign it first."""
+def ask_before_publishing(request: HttpRequest, record: Any) -> HttpResponse | None:
+    """Keep what was written as a draft and lead back to it, if it may not be public yet."""
     record = getattr(record, "specific", record)
     try:
-        check_signed(record)
-    except UnsignedTextError as refusal:
+        check_may_be_public(record)
+    except PublishRefusedError as refusal:
         messages.error(
             request, _("%(refusal)s Your changes are saved as a draft.") % {"refusal": refusal}
         )

@@ -27,6 +27,7 @@ class RuleKey(StrEnum):
     FIGURE = "figure"
     STOP_MEDICINE = "stop_medicine"
     AFFILIATION = "affiliation"
+    UNCITED_EFFECT = "uncited_effect"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -212,6 +213,20 @@ RULES: dict[RuleKey, ClaimRule] = {
             ),
             source=f"{_CALIFORNIA}; Lanham Act, section 43(a)",
             better="Leave it out, or say: “We are an independent practice.”",
+        ),
+        ClaimRule(
+            key=RuleKey.UNCITED_EFFECT,
+            name="Effect without a source",
+            explanation=(
+                "This says what the treatment does for patients. A claim of effect needs competent "
+                "and reliable scientific evidence, and readers have to be able to look it up. "
+                "Without a source it cannot be published."
+            ),
+            source=_FTC,
+            better=(
+                "Cite a source right behind the sentence, or say less: “Some people report fewer "
+                "attacks; we do not know who will.” with the study that asked them."
+            ),
         ),
     )
 }

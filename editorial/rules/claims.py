@@ -103,7 +103,7 @@ def find_claims(
     found = []
     for start, end in sentences(text):
         sentence = plainer(text[start:end])
-        for key in RULES:
+        for key in PATTERNS:
             spans = tuple(_spans(sentence, key))
             if not spans:
                 continue

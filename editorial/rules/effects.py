@@ -18,11 +18,13 @@ _ACTION = (
     r"|restor|block|soften|treat|help|weaken|diminish|dampen|quiet|interrupt|break|halv|boost|rais"
     r"|strengthen|fight|control|manag)(?:e|s|es|ed|d|ing|ped|ping)?|cuts?|cutting|broke|fought)"
 )
-_CONDITION = (
+_ILLNESS = (
     r"(?:migraines?|headaches?|pain|depression|depressive|anxiety|ptsd|aura|symptoms?|moods?|sleep"
     r"|suicid\w{1,3}|attacks?|nerves?|nerve\scells?|receptors?|fibromyalgia|neuropathy|trauma|stress"
-    r"|suffering|people|patients|you)"
+    r"|suffering|people|patients)"
 )
+_CONDITION = rf"(?:{_ILLNESS}|you)"
+_WORKS = r"(?:effective|works?|helpful|useful|beneficial)"
 _BETTER = r"(?:relief|better|calmer|fewer|less\spain|easier|lighter|improvement)"
 
 
@@ -34,8 +36,9 @@ _WITH_TREATMENT = re.compile(rf"\b{_TREATMENT}\b", re.IGNORECASE)
 # Said of the treatment itself.
 _OF_TREATMENT = re.compile(
     rf"\b{_SUBJECT}\b{_gap(6)}\s{_ACTION}\b(?!\sto\b){_gap(4)}\s{_CONDITION}\b"
-    rf"|\b{_SUBJECT}\b{_gap(4)}\s(?:effective|works?|helpful|useful|beneficial)\s"
-    rf"(?:for|against|in|with){_gap(3)}\s{_CONDITION}\b"
+    rf"|\b{_TREATMENT}\b{_gap(4)}\s{_WORKS}\s(?:for|against|in|with){_gap(3)}\s{_CONDITION}\b"
+    # "This site is meant to work for all of you" speaks of no treatment.
+    rf"|\b(?:it|this|they)\b{_gap(4)}\s{_WORKS}\s(?:for|against|in|with){_gap(3)}\s{_ILLNESS}\b"
     rf"|\b{_SUBJECT}\b{_gap(3)}\s(?:brings?|provides?|gives?|offers?){_gap(2)}\srelief\b"
     r"|\b(?:antidepressant|pain[\s-]relieving|analgesic|mood[\s-]lifting|anti-?suicidal)\s"
     r"(?:effects?|action)\b"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -16,10 +17,13 @@ from wagtail.log_actions import log
 from wagtail.models import Page
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from editorial.claim_texts import checked_texts
-from editorial.models import AcceptedClaim
+from editorial.claim_texts import CheckedText, checked_texts
+from editorial.models import AcceptedClaim, Citation
 from editorial.models.claims import REASON_AT_LEAST
+from editorial.rules.claim_rules import RuleKey
 from editorial.rules.claims import Claim, find_claims
+from editorial.rules.effects import effect_claims
+from operations.refusals import PublishRefusedError
 
 ACCEPT_CLAIM = "editorial.accept_claim"
 TAKE_BACK_CLAIM = "editorial.take_back_claim"
@@ -44,6 +48,19 @@ class ClaimGoneError(Exception):
         )
 
 
+class UncitedEffectError(PublishRefusedError):
+    """A record says what a treatment does and names no source; ``sentences`` are what it says."""
+
+    def __init__(self, record: Any, sentences: Sequence[str]) -> None:
+        self.sentences = tuple(sentences)
+        message = _(
+            '"%(title)s" says what the treatment does, and names no source: “%(sentence)s” Cite '
+            "one behind the sentence, reword it, or accept it with a reason under “Claims that "
+            "need care”."
+        )
+        super().__init__(record, message % {"title": record, "sentence": self.sentences[0]})
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ClaimOnRecord:
     """A claim in one text of a record; ``label`` says in which, ``accepted`` who let it stand."""
@@ -64,24 +81,92 @@ def claims_on(record: Any) -> list[ClaimOnRecord]:
         for acceptance in acceptances(record).select_related("accepted_by")
     }
     found: dict[tuple[str, str], ClaimOnRecord] = {}
-    for checked in checked_texts(record):
-        for claim in find_claims(checked.text):
-            key = (claim.key.value, claim.sentence_hash)
-            found.setdefault(
-                key,
-                ClaimOnRecord(
-                    claim=claim,
-                    label=checked.label,
-                    field=checked.field,
-                    accepted=accepted.get(key),
-                ),
-            )
+    for checked, claim in _claims_in(record):
+        key = (claim.key.value, claim.sentence_hash)
+        found.setdefault(
+            key,
+            ClaimOnRecord(
+                claim=claim,
+                label=checked.label,
+                field=checked.field,
+                accepted=accepted.get(key),
+            ),
+        )
     return list(found.values())
+
+
+def _claims_in(record: Any) -> Iterator[tuple[CheckedText, Claim]]:
+    texts = list(checked_texts(record))
+    sources = _Sources(record, texts)
+    for checked in texts:
+        is_cited = partial(sources.support, checked)
+        for claim in find_claims(checked.text, is_cited=is_cited):
+            yield checked, claim
+        for effect in effect_claims(checked.text):
+            if not is_cited(effect.start, effect.start + len(effect.sentence)):
+                yield (
+                    checked,
+                    Claim(
+                        key=RuleKey.UNCITED_EFFECT,
+                        sentence=effect.sentence,
+                        start=effect.start,
+                        spans=(effect.span,),
+                    ),
+                )
+
+
+class _Sources:
+    """The published sources that a record names: marked in its texts, or listed for all of it."""
+
+    def __init__(self, record: Any, texts: Sequence[CheckedText]) -> None:
+        marked = {
+            mark.key for text in texts if text.passage is not None for mark in text.passage.marks
+        }
+        rows = getattr(record, "citations", None)
+        listed = {row.citation_id for row in rows.all()} if rows is not None else set()
+        self._live: set[int] = set()
+        if marked or listed:
+            published = Citation.objects.filter(pk__in=marked | listed, live=True)
+            self._live = set(published.values_list("pk", flat=True))
+        self._are_listed = bool(self._live & listed)
+        self._are_marked = bool(self._live & marked)
+
+    def support(self, checked: CheckedText, start: int, end: int) -> bool:
+        """Tell whether the sentence from ``start`` to ``end`` rests on a published source.
+
+        What cannot hold a mark, such as a title, rests on what the texts below it cite.
+        """
+        if self._are_listed:
+            return True
+        if checked.passage is None:
+            return self._are_marked
+        marks = tuple(mark for mark in checked.passage.marks if mark.key in self._live)
+        return replace(checked.passage, marks=marks).cites(start, end)
 
 
 def open_claims(record: Any) -> list[ClaimOnRecord]:
     """Return the claims in ``record`` as it is in memory that nobody has accepted."""
     return [found for found in claims_on(record) if found.accepted is None]
+
+
+def check_effects_cited(record: Any) -> None:
+    """Raise :class:`UncitedEffectError` if this version says of effects what nobody can look up.
+
+    A sentence that is public already may stay: what is new is asked about.
+    """
+    found = _uncited_effects(record)
+    if found and record.pk:
+        stored = type(record)._default_manager.filter(pk=record.pk, live=True).first()
+        public = {claim.sentence_hash for claim in _uncited_effects(stored)} if stored else set()
+        found = [claim for claim in found if claim.sentence_hash not in public]
+    if found:
+        raise UncitedEffectError(record, [claim.sentence for claim in found])
+
+
+def _uncited_effects(record: Any) -> list[Claim]:
+    return [
+        found.claim for found in open_claims(record) if found.claim.key is RuleKey.UNCITED_EFFECT
+    ]
 
 
 def newest_version(record: Any) -> Any:

@@ -37,3 +37,9 @@ def test_hostile_text_takes_time_in_proportion_to_its_length(repeated: str) -> N
     start = perf_counter()
     effect_claims((repeated * 100_000)[:100_000])
     assert perf_counter() - start < 15
+
+
+def test_what_works_for_the_reader_and_is_no_treatment_has_no_effect() -> None:
+    assert effect_claims("This site is meant to work for all of you.") == []
+    assert effect_claims("This works for migraine.") != []
+    assert effect_claims("The infusion works for you.") != []

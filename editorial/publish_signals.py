@@ -1,4 +1,4 @@
-"""Where medical review stands in the way: before any record goes live, however it does."""
+"""What is asked before any record goes live, however it does: sources, and a signature."""
 
 from __future__ import annotations
 
@@ -8,27 +8,29 @@ from typing import Any
 from django.db.models.signals import pre_save
 from django.utils import timezone
 
+from editorial.claim_texts import checked_models
 from editorial.models.review_task import MedicalReviewTask, about_to_approve
 from editorial.pieces import reviewed_models
-from editorial.services.medical_review import check_signed, sign
+from editorial.services.medical_review import sign
+from editorial.services.publishing import check_may_be_public
 
 
 def connect() -> None:
     """Connect the handlers, once, when every package has told which texts it has."""
-    for model in reviewed_models():
-        pre_save.connect(ask_for_signature, sender=model, dispatch_uid="ask for signature")
+    for model in {*reviewed_models(), *checked_models()}:
+        pre_save.connect(ask_before_publishing, sender=model, dispatch_uid="ask before publishing")
     about_to_approve.connect(sign_what_is_approved, sender=MedicalReviewTask)
 
 
-def ask_for_signature(instance: Any, raw: bool, update_fields: Any, **kwargs: Any) -> None:
-    """Raise ``UnsignedTextError`` when unsigned clinical text is about to be live.
+def ask_before_publishing(instance: Any, raw: bool, update_fields: Any, **kwargs: Any) -> None:
+    """Raise ``PublishRefusedError`` when text that may not be public is about to be.
 
     A save of a few fields, such as the title of a draft, brings no text to visitors. An alias says
     what its original says.
     """
     decides = update_fields is None or "live" in update_fields
     if instance.live and not raw and decides and not getattr(instance, "alias_of_id", None):
-        check_signed(instance)
+        check_may_be_public(instance)
 
 
 def sign_what_is_approved(

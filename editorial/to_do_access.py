@@ -13,6 +13,9 @@ from wagtail.permissions import page_permission_policy
 
 from editorial.models import ToDoRow
 
+# A signature that is missing is mended by giving one.
+MENDED_BY_ADDING = {"editorial.signature": ("add",)}
+
 
 def rows_for(user: Any) -> QuerySet[ToDoRow]:
     """Return the rows that ``user`` can mend; one query to make it, however many rows there are."""
@@ -37,9 +40,12 @@ def may_change(user: Any, label: str) -> bool:
         return False
     finder = finder_classes.get_by_type(model)
     policy = getattr(finder, "permission_policy", None) or ModelPermissionPolicy(model)
-    return bool(policy.user_has_any_permission(user, ["change"]))
+    return bool(policy.user_has_any_permission(user, ["change", *MENDED_BY_ADDING.get(label, ())]))
 
 
 def may_see_list(user: Any) -> bool:
-    """Tell whether the list concerns ``user`` at all: pages are what everybody here looks after."""
-    return bool(page_permission_policy.user_has_any_permission(user, ["add", "change", "publish"]))
+    """Tell whether the list concerns ``user`` at all: whoever looks after pages, or signs texts."""
+    looks_after_pages = page_permission_policy.user_has_any_permission(
+        user, ["add", "change", "publish"]
+    )
+    return bool(looks_after_pages or user.has_perm("editorial.add_signature"))

@@ -88,7 +88,7 @@ ROLES = (
     Role(
         name=MEDICAL_REVIEWERS,
         purpose="Reads clinical text and signs it, in the name of one clinician.",
-        models={"wagtailadmin.admin": ("access",), SIGNATURE: ("view",)},
+        models={"wagtailadmin.admin": ("access",), SIGNATURE: ("add", "view")},
         page_actions=(),
         collection_actions={},
     ),

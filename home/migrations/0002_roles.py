@@ -59,7 +59,7 @@ GROUPS: dict[str, dict[str, Any]] = {
         },
     },
     "Medical reviewers": {
-        "models": {**ACCESS, "editorial.signature": ("view",)},
+        "models": {**ACCESS, "editorial.signature": ("add", "view")},
         "pages": (),
         "collections": {},
     },

@@ -364,7 +364,25 @@ def failed_unpublishing(site: SmallSite) -> Fault:
     return Fault(kind="failed-dates", titles=("About",), mend=lambda: pages.update(expire_at=None))
 
 
+def risky_claim(site: SmallSite) -> Fault:
+    page = ContentPage.objects.get(pk=site.about.pk)
+    page.introduction = "<p>Ketamine is completely safe.</p>"
+    publish(page)
+
+    def mend() -> None:
+        page.introduction = "<p>Ketamine has risks.</p>"
+        publish(page)
+
+    return Fault(
+        kind="claims",
+        titles=("About",),
+        mend=mend,
+        anchor="#panel-child-content-claims_that_need_care-section",
+    )
+
+
 FAULTS: tuple[Callable[[SmallSite], Fault], ...] = (
+    risky_claim,
     sample_fact,
     holiday_without_hours,
     fact_without_source,

@@ -65,14 +65,18 @@ def test_many_faults_at_once_give_exactly_their_rows() -> None:
 
 
 def test_every_kind_has_a_seeded_fault() -> None:
-    """The launch has a test of its own, because it is about the whole site."""
+    """The launch and medical review have tests of their own: they are about the whole site."""
     site = site_in_order()
     seeded = set()
     for make in FAULTS:
         with transaction.atomic():
             seeded.add(make(site).kind)
             transaction.set_rollback(True)
-    assert {check.key for check in registered_checks()} == seeded | {"launch"}
+    assert {check.key for check in registered_checks()} == seeded | {
+        "launch",
+        "signatures",
+        "unsigned-drafts",
+    }
 
 
 def test_what_the_launch_lacks_is_listed_until_it_is_launched() -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -14,7 +16,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 
 from clinic.models import Treatment
-from editorial.models import Question
+from editorial.models import Question, Signature
 from editorial.placements import is_placed
 
 STATUSES: dict[str, Q] = {
@@ -99,11 +101,21 @@ def usage_words(count: int) -> str:
     return ngettext("%(count)d page", "%(count)d pages", count) % {"count": count}
 
 
+def _last_review_date() -> Subquery:
+    """Return the day on which a clinician read the question last, whatever it said then."""
+    signatures = Signature.objects.filter(
+        content_type=ContentType.objects.get_for_model(Question),
+        object_id=Cast(OuterRef("pk"), CharField()),
+    )
+    return Subquery(signatures.order_by("-reviewed_date").values("reviewed_date")[:1])
+
+
 def listed_questions() -> QuerySet[Any]:
     """Return the questions with everything that a row of the list or of its file prints."""
     return (
         Question.objects.with_page_count()
         .with_status()
+        .annotate(last_review_date=_last_review_date())
         .select_related("merged_into")
         .prefetch_related("tagged_items__tag", "treatments")
     )

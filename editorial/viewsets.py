@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
+from wagtail.admin.ui.tables import Column, DateColumn, LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView
 from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSetGroup
@@ -66,12 +66,12 @@ class QuestionViewSet(RecordViewSet):
     edit_view_class = QuestionEditView
     chooser_viewset_class = QuestionChooserViewSet
     filterset_class = QuestionFilters
-    # The day of the last review will stand before the day of the last change.
     list_display = [
         "question",
         Column("tag_names", label=_("Tags")),
         UsageColumn(),
         LiveStatusTagColumn(),
+        DateColumn("last_review_date", label=_("Last review")),
         UpdatedAtColumn(),
     ]
     # By words alone: an index for searching would know neither tags nor places.
@@ -86,6 +86,7 @@ class QuestionViewSet(RecordViewSet):
         "treatment_names",
         "page_count",
         "status_string",
+        "last_review_date",
         "last_published_at",
     ]
     export_headings = {
@@ -94,6 +95,7 @@ class QuestionViewSet(RecordViewSet):
         "treatment_names": _("Treatments"),
         "page_count": _("Live pages that show it"),
         "status_string": _("Status"),
+        "last_review_date": _("Last review"),
     }
 
     def get_queryset(self, request: HttpRequest) -> Any:

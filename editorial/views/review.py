@@ -22,7 +22,8 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.models import Page
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from editorial.models import Signature, SignatureForm, review_is_required, reviewer_of
+from editorial.claim_texts import checked_texts
+from editorial.models import Citation, Signature, SignatureForm, review_is_required, reviewer_of
 from editorial.pieces import reviewed_models
 from editorial.review_status import (
     readings_of,
@@ -30,6 +31,7 @@ from editorial.review_status import (
     version_to_read,
     waiting_state,
 )
+from editorial.services.claims import claims_on
 from editorial.services.medical_review import NothingSignedBeforeError, ReviewDateError
 from editorial.services.review_steps import (
     ChangedWhileReadingError,
@@ -111,6 +113,7 @@ class ReadView(_ReviewScreen):
             "readings": readings,
             "is_signed": all(reading.signature for reading in readings),
             "sources": sources_of(version),
+            "claims": claims_on(version),
             "waits": waiting_state(self.record) is not None,
             "is_draft": version is not self.record,
             "reviewer": reviewer_of(self.request.user),
@@ -225,9 +228,13 @@ def pages_that_show(record: Any) -> list[Page]:
 
 
 def sources_of(version: Any) -> list[Any]:
-    """Return the sources that the version names."""
+    """Return the sources that the version names: marked in its texts, then listed for all of it."""
+    texts = checked_texts(version)
+    marked = [mark.key for text in texts if text.passage for mark in text.passage.marks]
     rows = getattr(version, "citations", None)
-    return [row.citation for row in rows.all()] if rows else []
+    listed = [row.citation_id for row in rows.all()] if rows is not None else []
+    found = Citation.objects.in_bulk([*marked, *listed])
+    return [found[key] for key in dict.fromkeys([*marked, *listed]) if key in found]
 
 
 class MedicalReviewViewSet(ViewSet):

@@ -20,6 +20,7 @@ from editorial.services.medical_review import sign
 from editorial.services.reviewers import name_reviewer, remove_reviewer
 from editorial.views.review import read_url
 from tests.factories import SmallSite
+from tests.whole_site import make_citation
 
 pytestmark = pytest.mark.django_db
 
@@ -119,6 +120,14 @@ class TestReading:
         preview = desk.get(page.select_one("iframe")["src"])
         assert preview.status_code == 200
         assert "You may write." in preview.content.decode()
+
+    def test_it_lists_claims_and_sources(self, site: SmallSite, desk: Client) -> None:
+        citation = make_citation("A trial of infusions")
+        mark = f'<embed embedtype="citation" id="{citation.pk}"/>'
+        change(site.question, f"<p>Ketamine is completely safe.</p><p>We follow it.{mark}</p>")
+        page = read(desk, site.question)
+        assert "Ketamine is completely safe." in page.select_one(".claim").get_text()
+        assert "A trial of infusions" in page.select_one(".review__texts").get_text()
 
     def test_signing_publishes_what_waited(
         self, site: SmallSite, editor: User, desk: Client

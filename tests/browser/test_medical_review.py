@@ -14,15 +14,17 @@ from playwright.sync_api import Page, expect
 from wagtail.models import Locale
 
 from clinic.models import Person
-from editorial.models import Signature
+from editorial.models import Citation, Signature
 from editorial.review_status import review_items
 from editorial.services.medical_review import sign
 from editorial.services.reviewers import name_reviewer
-from faq_pages.models import FAQPage
+from faq_pages.models import FAQIndexPage, FAQPage
 from tests.browser.conftest import OpenPage
 from tests.browser.editor_steps import (
     FIRST_LOOK_MS,
     PATIENCE_MS,
+    add_row,
+    choose,
     field,
     messages,
     open_record,
@@ -32,6 +34,7 @@ from tests.browser.editor_steps import (
     write,
 )
 from tests.browser.screenshots import save_picture
+from tests.browser.test_citing_a_source import cite
 
 FAQ = "/faq/ketamine-for-migraine/"
 QUESTION = "Does a taxi count as a ride home?"
@@ -141,3 +144,85 @@ def test_a_clinician_signs_where_the_page_is_edited_too(
     expect(messages(desk)).to_contain_text("has been updated")
     expect(messages(desk)).not_to_contain_text("permission")
     assert "Ask us anything about the treatment." in html(visitor, FAQ)
+
+
+def test_a_risky_claim_is_told_cited_signed_and_a_shared_question_signed_again(
+    open_page: OpenPage, marketing_editor: User, reviewer: User, visitor: Page
+) -> None:
+    editor = open_page(user=marketing_editor, viewport={"width": 1280, "height": 900})
+    desk = open_page(user=reviewer, viewport={"width": 1600, "height": 1000})
+    for window in (editor, desk):
+        window.set_default_timeout(PATIENCE_MS)
+    sign_all_that_is_public(reviewer)
+    source = Citation.objects.get(title__startswith="A randomized controlled trial of intranasal")
+    path = "/faq/infusions-and-headache/"
+
+    index = FAQIndexPage.objects.get()
+    editor.goto(f"/admin/pages/add/faq_pages/faqpage/{index.pk}/")
+    wait_for_form(editor)
+    field(editor, "Title").fill("Infusions and headache")
+    editor.wait_for_timeout(FIRST_LOOK_MS)
+    opening = panel(editor, "Opening").get_by_role("textbox")
+    write(opening, "Infusions are completely safe. Ketamine reduces migraine pain.")
+    row = add_row(editor, "Questions", "Question")
+    choose(editor, row.get_by_role("button", name="Choose question"), QUESTION)
+    editor.wait_for_timeout(1500)
+    expect(editor.get_by_text("Saving…", exact=True)).to_be_hidden()
+
+    # It is told.
+    press_action(editor, "Publish")
+    expect(messages(editor)).to_contain_text("names no source")
+    wait_for_form(editor)
+    claims = panel(editor, "Claims that need care")
+    expect(claims.get_by_text("2 wordings need care")).to_be_visible()
+    save_picture(editor, "editor-claims", show=claims)
+    assert visitor.request.get(path).status == 404
+
+    # It cites and rewords, and submits.
+    editor.wait_for_timeout(FIRST_LOOK_MS)
+    opening = panel(editor, "Opening").get_by_role("textbox")
+    write(opening, "Infusions have risks. Ketamine may reduce migraine pain.")
+    cite(editor, opening, source)
+    expect(claims.get_by_text("No wording here needs care")).to_be_visible()
+    press_action(editor, "Submit to Medical review")
+    expect(messages(editor)).to_contain_text("submitted")
+    assert visitor.request.get(path).status == 404
+
+    # A clinician signs, and the page is live with line and markup.
+    sign_what_waits(desk, "Infusions and headache")
+    page = html(visitor, path)
+    assert "Medically reviewed by" in page
+    assert '"reviewedBy"' in page
+    assert "Ketamine may reduce migraine pain" in page
+    assert source.title in page
+
+    # One clinical word of a question that several pages show.
+    open_record(editor, "Questions", "Question library", QUESTION)
+    editor.wait_for_timeout(FIRST_LOOK_MS)
+    answer = panel(editor, "Answer").get_by_role("textbox")
+    write(answer, "No. An adult who stays with you overnight is what we ask for.")
+    press_action(editor, "Submit to Medical review")
+    expect(messages(editor)).to_contain_text("submitted")
+    shown_on = ["/", path, FAQ]
+    for each in shown_on:
+        assert "stays with you overnight" not in html(visitor, each), each
+    desk.goto("/admin/medical-review/")
+    desk.get_by_role("link", name=QUESTION).click()
+    links = desk.locator(".screen-purpose p").nth(1).get_by_role("link")
+    expect(links).to_have_count(len(shown_on))
+    leads_to = [str(link.get_attribute("href")) for link in links.all()]
+    assert sorted(leads_to) == sorted(shown_on)
+
+    sign_what_waits(desk, QUESTION)
+    for each in shown_on:
+        assert "stays with you overnight" in html(visitor, each), each
+        assert "Medically reviewed by" in html(visitor, each), each
+
+
+def sign_what_waits(desk: Page, name: str) -> None:
+    desk.goto("/admin/medical-review/")
+    waiting = desk.get_by_role("row").filter(has_text="Waits for your signature")
+    waiting.get_by_role("link", name=name).click()
+    desk.get_by_label("I have read this text.").check()
+    desk.get_by_role("button", name="Sign and publish").click()
+    expect(messages(desk)).to_contain_text("is live")

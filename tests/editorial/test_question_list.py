@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 from taggit.models import Tag
 
 from clinic.models import Treatment
-from editorial.models import Question
+from editorial.models import Question, Signature
 from editorial.services.question_merge import merge_questions
 from faq_pages.models import FAQPage, QuestionPlacement
 from home.models import HomePage, HomePageQuestion
 from tests.editor_forms import edit_form
 from tests.factories import SmallSite, add_page, make_question, make_site, make_treatment, publish
+from tests.whole_site import make_person
 
 LIST = "wagtailsnippets_editorial_question:list"
 QUERIES = 15
@@ -235,3 +239,26 @@ def test_a_version_whose_tag_or_treatment_was_deleted_can_be_opened(
     assert form.fields["tags"] == [""]
     form.publish()
     assert Question.objects.get(pk=tagged.pk).treatment_names == ""
+
+
+def test_the_list_tells_when_a_clinician_read_a_question_last(
+    admin_client: Client, site: SmallSite
+) -> None:
+    content_type = ContentType.objects.get_for_model(Question)
+    person = make_person("Ann Test")
+    today = timezone.localdate()
+    for day in (today - timedelta(days=8), today - timedelta(days=400)):
+        Signature.objects.create(
+            piece_hash="0" * 64,
+            piece_key="answer",
+            content_type=content_type,
+            object_id=str(site.question.pk),
+            reviewer=person,
+            reviewed_date=day,
+            next_review_date=today + timedelta(days=365),
+            signed_at=timezone.now(),
+        )
+    unread = make_question("Has nobody read this?")
+    rows = listed(admin_client)
+    assert "1\xa0week" in rows[site.question.question]
+    assert "week" not in rows[unread.question]

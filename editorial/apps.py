@@ -11,13 +11,15 @@ class EditorialConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from clinic.models import Treatment
+        from clinic.models import Clinic, Person, Treatment
         from editorial import publish_signals
         from editorial.claim_texts import claim_texts
         from editorial.signal_handlers import connect_signal_handlers
 
-        # Treatments belong to a package below this one, which knows nothing of claims.
+        # These belong to a package below this one, which knows nothing of claims.
         claim_texts("name", "condition", "how_given", "alternate_name", "summary")(Treatment)
+        claim_texts("name", "credentials", "job_title", "bio")(Person)
+        claim_texts("name", "summary", "parking")(Clinic)
         autodiscover_modules("clinical_texts")
         publish_signals.connect()
         connect_signal_handlers()

@@ -11,9 +11,9 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
+from clinic.panels import ClaimsPanel
 from editorial.claim_texts import claim_texts
 from editorial.models import Question
-from editorial.panels import ClaimsPanel
 from editorial.rules.citations import CITATION
 from faq_pages import fetching
 from faq_pages.page_data import FAQIndexPageData, FAQPageData

@@ -26,7 +26,7 @@ from wagtail.query import PageQuerySet
 from clinic.forms import ClinicForm
 from clinic.hours_rows import special_days_from_rows
 from clinic.opening_hours import Interval, OpeningHours, WeeklyInterval
-from clinic.panels import ReachPanel
+from clinic.panels import ClaimsPanel, ReachPanel
 from clinic.samples import SampleMarkedModel
 from navigation.previews import SitePreviewMixin
 from operations.inline_rows import RestorableInlinePanel
@@ -174,6 +174,7 @@ class Clinic(  # type: ignore[django-manager-missing]
     base_form_class = ClinicForm
     panels = [
         ReachPanel(),
+        ClaimsPanel(),
         FieldPanel("name"),
         MultiFieldPanel(
             [FieldPanel("phone"), FieldPanel("email"), FieldPanel("booking_url")],

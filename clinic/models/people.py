@@ -15,6 +15,7 @@ from wagtail.models import (
 )
 from wagtail.search import index
 
+from clinic.panels import ClaimsPanel
 from clinic.samples import SampleMarkedForm, SampleMarkedModel
 from navigation.previews import SitePreviewMixin
 from operations.once_a_language import OnceALanguage
@@ -70,6 +71,7 @@ class Person(
 
     base_form_class = SampleMarkedForm
     panels = [
+        ClaimsPanel(),
         FieldRowPanel([FieldPanel("name"), FieldPanel("credentials")]),
         FieldPanel("job_title"),
         FieldPanel("bio"),

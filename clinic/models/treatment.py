@@ -14,10 +14,10 @@ from wagtail.models import (
 )
 from wagtail.search import index
 
+from clinic.panels import ClaimsPanel
 from clinic.samples import SampleMarkedForm, SampleMarkedModel
 from navigation.previews import SitePreviewMixin
 from operations.once_a_language import OnceALanguage
-from operations.saved_panels import SavedPanel
 
 
 class Treatment(
@@ -82,11 +82,7 @@ class Treatment(
 
     base_form_class = SampleMarkedForm
     panels = [
-        SavedPanel(
-            "claims:findings",
-            heading=_("Claims that need care"),
-            invitation=_("See which wordings need care"),
-        ),
+        ClaimsPanel(),
         FieldPanel("name"),
         FieldPanel("summary"),
         FieldRowPanel([FieldPanel("condition"), FieldPanel("how_given")]),

@@ -14,10 +14,13 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
+from clinic.panels import ClaimsPanel
+from editorial.claim_texts import claim_texts
 from navigation.previews import SitePreviewMixin
 from operations.once_a_language import OnceALanguage
 
 
+@claim_texts("heading", "body")
 class Disclosure(
     WorkflowMixin,
     DraftStateMixin,
@@ -43,7 +46,7 @@ class Disclosure(
         help_text=_("Stands on every treatment, FAQ and city page. No page can leave it out."),
     )
 
-    panels = [FieldPanel("heading"), FieldPanel("body")]
+    panels = [ClaimsPanel(), FieldPanel("heading"), FieldPanel("body")]
 
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("disclosure")

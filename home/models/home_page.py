@@ -11,8 +11,8 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
+from clinic.panels import ClaimsPanel
 from editorial.claim_texts import claim_texts
-from editorial.panels import ClaimsPanel
 from editorial.rules.citations import CITATION
 from home import fetching
 from home.blocks import StepBlock

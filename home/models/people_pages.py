@@ -10,8 +10,8 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
+from clinic.panels import ClaimsPanel
 from editorial.claim_texts import claim_texts
-from editorial.panels import ClaimsPanel
 from home import fetching
 from home.page_data import PeopleIndexPageData, PersonPageData
 from page_cache.tags import PageFetch

@@ -26,9 +26,8 @@ from wagtail.models import (
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
-from clinic.panels import ReachPanel
+from clinic.panels import ClaimsPanel, ReachPanel
 from editorial.claim_texts import claim_texts
-from editorial.panels import ClaimsPanel
 from editorial.rules.citations import CITATION
 from locations.forms import LandingBlueprintForm
 from locations.panels import BlueprintSectionsPanel, OwnWordingsPanel, TokenHelpPanel

@@ -14,8 +14,8 @@ from wagtail.images.blocks import ImageBlock
 from wagtail.models import Locale, Orderable, Page, TranslatableMixin
 from wagtail.search import index
 
+from clinic.panels import ClaimsPanel
 from editorial.claim_texts import claim_texts
-from editorial.panels import ClaimsPanel
 from editorial.rules.citations import CITATION
 from locations import fetching
 from locations.city_page_form import CityPageForm

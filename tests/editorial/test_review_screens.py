@@ -14,12 +14,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from clinic.models import Person
-from editorial.models import MedicalReviewer, Signature
+from editorial.models import Disclosure, MedicalReviewer, Signature
 from editorial.review_status import Standing, review_items
 from editorial.services.medical_review import sign
 from editorial.services.reviewers import name_reviewer, remove_reviewer
 from editorial.views.review import read_url
-from tests.factories import SmallSite
+from tests.factories import SmallSite, publish
 from tests.whole_site import make_citation
 
 pytestmark = pytest.mark.django_db
@@ -286,3 +286,23 @@ def test_a_reviewer_is_offered_nothing_that_would_turn_them_away(
     html = desk.get("/admin/").content.decode()
     assert "/admin/medical-review/" in html
     assert "/admin/places/" not in html
+
+
+@pytest.mark.parametrize("name", ["treatment", "disclosure"])
+def test_a_treatment_and_the_disclosure_list_exactly_the_pages_that_show_them(
+    site: SmallSite, reviewer: MedicalReviewer, desk: Client, name: str
+) -> None:
+    if name == "treatment":
+        record, words = site.treatment, site.treatment.name
+    else:
+        record = Disclosure(heading="Off-label", body="<p>Ask.</p>", locale=site.treatment.locale)
+        record.live = False
+        record.save()
+        record.save_revision()
+        sign_all(record, reviewer.user)
+        publish(stored(record))
+        words = "Off-label"
+    listed = {link["href"] for link in read(desk, record).select(".screen-purpose p")[1]("a")}
+    shown = {page.url for page in site.pages if words in Client().get(page.url).content.decode()}
+    assert shown
+    assert listed == shown

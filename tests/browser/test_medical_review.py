@@ -26,10 +26,12 @@ from tests.browser.editor_steps import (
     add_row,
     choose,
     field,
+    insist,
     messages,
     open_record,
     panel,
     press_action,
+    save_button,
     wait_for_form,
     write,
 )
@@ -183,6 +185,8 @@ def test_a_risky_claim_is_told_cited_signed_and_a_shared_question_signed_again(
     opening = panel(editor, "Opening").get_by_role("textbox")
     write(opening, "Infusions have risks. Ketamine may reduce migraine pain.")
     cite(editor, opening, source)
+    save_button(editor).click()
+    insist(editor, "Save draft", messages(editor).get_by_text("updated"))
     expect(claims.get_by_text("No wording here needs care")).to_be_visible()
     press_action(editor, "Submit to Medical review")
     expect(messages(editor)).to_contain_text("submitted")

@@ -73,6 +73,8 @@ def faq_page_data(page: FAQPage, request: HttpRequest, fetch: PageFetch) -> FAQP
     frame = page.frame(request, fetch)
     opening = citations.number(expanded_opening)
     groups = _groups(page, fetch, citations, reviewed)
+    if page.treatment is not None and fetch.shows(page.treatment):
+        reviewed.add(fetch.record(page.treatment))
     disclosure = fetch_disclosure(fetch, page.locale, reviewed)
     return FAQPageData(
         **frame,

@@ -65,6 +65,8 @@ def home_page_data(page: HomePage, request: HttpRequest, fetch: PageFetch) -> Ho
     places = nearest_places(request, fetch, locale=page.locale)
     reviewed = ReviewedText(fetch)
     reviewed.add(page)
+    for treatment_page in _treatment_pages(fetch, page.locale):
+        reviewed.add(fetch.record(treatment_page.treatment))
     questions = _questions(page, fetch, citations, reviewed)
     disclosure = fetch_disclosure(fetch, page.locale, reviewed)
     return HomePageData(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import (
     Page,
+    TaskState,
     Workflow,
     WorkflowContentType,
     WorkflowPage,
@@ -50,8 +51,8 @@ def name_reviewer(*, account: User, person: Person, user: User) -> MedicalReview
 def remove_reviewer(*, reviewer: MedicalReviewer, user: User) -> None:
     """Let nobody sign as ``reviewer`` any more; what was signed stays signed.
 
-    With the last reviewer, nothing needs a signature any more, and whatever waits for one is sent
-    back. Raises ``PermissionDenied``.
+    With the last reviewer, nothing needs a signature any more, and whatever waits for one is a
+    draft again. Raises ``PermissionDenied``.
     """
     _check(user, "delete")
     with transaction.atomic():
@@ -88,9 +89,15 @@ def open_workflow() -> None:
 
 
 def close_workflow(*, user: User | None) -> None:
-    """Send back what waits for a signature, and offer the review no longer."""
-    for task in MedicalReviewTask.objects.filter(active=True):
-        task.deactivate(user=user)
+    """Take what waits for a signature out of its workflow, and offer the review no longer.
+
+    Each workflow is cancelled as a whole: to cancel its step alone would finish it, and publish.
+    """
+    tasks = MedicalReviewTask.objects.filter(active=True)
+    waiting = TaskState.objects.filter(task__in=tasks, status=TaskState.STATUS_IN_PROGRESS)
+    for state in waiting.select_related("workflow_state"):
+        state.workflow_state.cancel(user=user)
+    tasks.update(active=False)
     own = Workflow.objects.filter(name=WORKFLOW_NAME)
     WorkflowPage.objects.filter(workflow__in=own).delete()
     WorkflowContentType.objects.filter(workflow__in=own).delete()

@@ -77,6 +77,9 @@ class TestNothingIsAskedBeforeThereIsAReviewer:
         remove_reviewer(reviewer=reviewer, user=manager)
         assert stored(question).current_workflow_state is None
         assert stored(question).get_workflow() is None
+        # What waited is a draft again, and nothing was published by taking the reviewer away.
+        assert stored(question).has_unpublished_changes
+        assert "write" not in stored(question).answer
         stored(question).get_latest_revision().publish()
         assert "write" in stored(question).answer
         assert not reviewer.user.groups.exists()

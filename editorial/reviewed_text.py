@@ -31,7 +31,8 @@ class ReviewedText:
         }
 
     def as_data(self, request: HttpRequest, locale: Locale) -> ReviewData | None:
-        """Return who reviewed the page; ``None`` unless every one of its texts is signed.
+        """Return who reviewed the page; ``None`` unless every one of its texts is signed
+        by somebody whom visitors can see.
 
         The day is that of the text that was read longest ago. One query, and two more for a page
         that is signed.
@@ -44,6 +45,9 @@ class ReviewedText:
             return None
         signatures = sorted(signed.values(), key=lambda row: (row.reviewed_date, row.pk))
         people = dict.fromkeys(signature.reviewer for signature in signatures)
+        # Somebody who was taken off the site is named nowhere on it.
+        if not all(self._fetch.shows(person) for person in people):
+            return None
         return ReviewData(
             people=tuple(
                 person_data(

@@ -86,7 +86,9 @@ def _meta_of_answer(meta: MetaData, lookup: LookupData) -> MetaData:
 def city_page_data(page: CityPage, request: HttpRequest, fetch: PageFetch) -> CityPageData:
     """Return everything that a city page shows, shared facts and text as they stand now."""
     area = fetch.record(page.area) if page.area else None
-    blueprint = fetch.record(page.blueprint) if page.blueprint else None
+    # A text that is off the site, or never was on it, may have been changed and signed by nobody.
+    is_shown = page.blueprint is not None and fetch.shows(page.blueprint)
+    blueprint = fetch.record(page.blueprint) if page.blueprint and is_shown else None
     _read_rows(page, blueprint)
     clinic = clinic_for(area, fetch)
     place = place_data(area, clinic) if area else None

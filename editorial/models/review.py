@@ -40,7 +40,9 @@ class MedicalReviewer(models.Model):
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,
-        on_delete=models.CASCADE,
+        # Deleting the account must not lift the requirement.
+        null=True,
+        on_delete=models.SET_NULL,
         related_name="medical_reviewer",
         verbose_name=_("account"),
         help_text=_("Who signs in and signs. Nobody else can sign in this person's name."),
@@ -78,7 +80,8 @@ def reviewer_of(user: AbstractUser | Any) -> MedicalReviewer | None:
 def review_is_required() -> bool:
     """Whether clinical text needs a signature: from the first reviewer on.
 
-    An account that is closed does not lift it: that takes removing the reviewer, which is logged.
+    An account that is closed or deleted does not lift it: that takes removing the reviewer, which
+    is logged.
     """
     return MedicalReviewer.objects.exists()
 

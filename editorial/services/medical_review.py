@@ -116,10 +116,11 @@ def sign(
 def confirm_mistyping(*, record: Any, user: User, now: datetime, key: str) -> Signature:
     """Sign the text ``key`` of this version as what was signed before, but for a mistyping.
 
-    The day of the review and of the next one stay. Raises ``PermissionDenied``, and
+    Who reviewed it, the day of that and of the next review stay; ``signed_by`` tells who confirmed
+    the mistyping. Raises ``PermissionDenied``, and
     :class:`NothingSignedBeforeError`.
     """
-    reviewer = _reviewer(user)
+    _reviewer(user)
     piece = next((each for each in pieces_of(record) if each.key == key), None)
     with transaction.atomic():
         before = Signature.objects.for_record(record).filter(piece_key=key).first()
@@ -130,7 +131,7 @@ def confirm_mistyping(*, record: Any, user: User, now: datetime, key: str) -> Si
         signature = _write(
             record,
             piece,
-            reviewer=reviewer.person,
+            reviewer=before.reviewer,
             user=user,
             now=now,
             kind=Signature.Kind.TYPO,

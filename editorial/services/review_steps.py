@@ -56,15 +56,20 @@ def sign_what_was_read(
         return _go_on(record, user, comment)
 
 
-def wave_mistyping_through(*, record: Any, user: User, key: str, now: datetime) -> bool:
+def wave_mistyping_through(
+    *, record: Any, user: User, key: str, read_hash: str, now: datetime
+) -> bool:
     """Sign the text ``key`` as it was signed before; return whether the record went live by that.
 
-    It does when it waited for this text alone. Raises what
+    ``read_hash`` is that of the text that was shown. It goes live when it waited for this text
+    alone. Raises :class:`ChangedWhileReadingError` and what
     :func:`~editorial.services.medical_review.confirm_mistyping` raises.
     """
     with transaction.atomic():
         record = type(record)._default_manager.select_for_update().get(pk=record.pk)
         version = version_to_read(record)
+        if read_hash not in {piece.hash for piece in pieces_of(version) if piece.key == key}:
+            raise ChangedWhileReadingError
         confirm_mistyping(record=version, user=user, now=now, key=key)
         if unsigned_pieces(version):
             return False

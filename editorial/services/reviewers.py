@@ -57,7 +57,8 @@ def remove_reviewer(*, reviewer: MedicalReviewer, user: User) -> None:
     _check(user, "delete")
     with transaction.atomic():
         log(instance=reviewer, action="wagtail.delete", user=user, deleted=True)
-        reviewer.user.groups.remove(*Group.objects.filter(name=MEDICAL_REVIEWERS))
+        if reviewer.user is not None:
+            reviewer.user.groups.remove(*Group.objects.filter(name=MEDICAL_REVIEWERS))
         reviewer.delete()
         if not MedicalReviewer.objects.exists():
             close_workflow(user=user)

@@ -172,6 +172,7 @@ class ReadView(_ReviewScreen):
             record=self.record,
             user=self.request.user,  # type: ignore[arg-type]
             key=self.request.POST.get("key", ""),
+            read_hash=self.request.POST.get("read", ""),
             now=timezone.now(),
         )
         return self._said(is_live)

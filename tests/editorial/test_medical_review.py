@@ -91,6 +91,11 @@ class TestNothingIsAskedBeforeThereIsAReviewer:
         with pytest.raises(UnsignedTextError):
             draft_of(site.question, **NEW_ANSWER).get_latest_revision().publish()
 
+    def test_nor_does_deleting_it(self, site: SmallSite, reviewer: MedicalReviewer) -> None:
+        User.objects.get(pk=reviewer.user_id).delete()
+        with pytest.raises(UnsignedTextError):
+            draft_of(site.question, **NEW_ANSWER).get_latest_revision().publish()
+
 
 class TestWhatNeedsASignature:
     def records(self, site: SmallSite) -> dict[str, tuple[Any, dict[str, Any]]]:
@@ -388,6 +393,18 @@ class TestOnThePage:
         html = Client().get(site.faq_page.url).content.decode()
         assert "March 4, 2025" in html
         assert "2025-03-04" in html
+
+    def test_shared_text_that_is_off_the_site_is_on_no_page(self, site: SmallSite) -> None:
+        assert "Shared text of cost" in Client().get(site.city_page.url).content.decode()
+        stored(site.blueprint).unpublish()
+        assert "Shared text of cost" not in Client().get(site.city_page.url).content.decode()
+
+    def test_somebody_who_is_off_the_site_is_not_named(
+        self, site: SmallSite, reviewer: MedicalReviewer, doctor: Person
+    ) -> None:
+        sign_everything_on(site.faq_page, site, reviewer.user)
+        doctor.unpublish()
+        assert "Ann Test" not in Client().get(site.faq_page.url).content.decode()
 
     def test_a_changed_draft_takes_no_name_off_the_page(
         self, site: SmallSite, reviewer: MedicalReviewer

@@ -65,7 +65,7 @@ def read(client: Client, record: Any) -> BeautifulSoup:
 
 
 def signature_form(page: BeautifulSoup, **more: str) -> dict[str, Any]:
-    hashes = [field["value"] for field in page.select("input[name=read]")]
+    hashes = [field["value"] for field in page.select(".review__form input[name=read]")]
     assert hashes
     form = {"step": "sign", "read": hashes, "attested": "on", "next_review_date": str(IN_A_YEAR)}
     return form | more
@@ -188,11 +188,23 @@ class TestReading:
     ) -> None:
         sign_all(site.question, reviewer.user)
         submit(site.question, editor)
-        response = desk.post(
-            read_url(site.question), {"step": "mistyping", "key": "answer"}, follow=True
-        )
+        (field,) = read(desk, site.question).select("form:not(.review__form) input[name=read]")
+        form = {"step": "mistyping", "key": "answer", "read": field["value"]}
+        response = desk.post(read_url(site.question), form, follow=True)
         assert "is live" in response.content.decode()
         assert "write" in stored(site.question).answer
+
+    def test_a_mistyping_is_confirmed_in_the_text_that_was_read_alone(
+        self, site: SmallSite, reviewer: MedicalReviewer, desk: Client
+    ) -> None:
+        sign_all(site.question, reviewer.user)
+        change(site.question)
+        (field,) = read(desk, site.question).select("form:not(.review__form) input[name=read]")
+        change(site.question, "<p>Take 50 mg.</p>")
+        form = {"step": "mistyping", "key": "answer", "read": field["value"]}
+        response = desk.post(read_url(site.question), form)
+        assert response.status_code == 409
+        assert Signature.objects.count() == 1
 
     def test_sending_back_needs_a_reason(self, site: SmallSite, editor: User, desk: Client) -> None:
         submit(site.question, editor)

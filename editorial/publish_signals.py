@@ -33,13 +33,11 @@ def ask_before_publishing(instance: Any, raw: bool, update_fields: Any, **kwargs
         check_may_be_public(instance)
 
 
-def sign_what_is_approved(
-    record: Any, user: Any, next_review_date: date | None, **kwargs: Any
-) -> None:
+def sign_what_is_approved(record: Any, user: Any, next_review_date: date, **kwargs: Any) -> None:
     """Sign what a reviewer approves in a workflow."""
     sign(
         record=record,
         user=user,
-        next_review_date=next_review_date or timezone.localdate(),
+        next_review_date=next_review_date,
         now=timezone.now(),
     )

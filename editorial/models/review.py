@@ -17,11 +17,17 @@ from wagtail.admin.panels import FieldPanel
 from clinic.models import Person
 
 DAYS_TO_NEXT_REVIEW = 365
+MOST_DAYS_AHEAD = 3 * 366
 
 
 def next_review(today: date) -> date:
     """Return the day that is proposed for the next review: a year ahead."""
     return today + timedelta(days=DAYS_TO_NEXT_REVIEW)
+
+
+def is_fit_for_next_review(day: date, today: date) -> bool:
+    """Whether ``day`` is to come, and within three years."""
+    return today < day <= today + timedelta(days=MOST_DAYS_AHEAD)
 
 
 class MedicalReviewerQuerySet(models.QuerySet["MedicalReviewer"]):

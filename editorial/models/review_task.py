@@ -15,16 +15,20 @@ from wagtail.models import Task, TaskState
 
 from editorial.models.review import (
     Signature,
+    is_fit_for_next_review,
     next_review,
     review_is_required,
     reviewer_of,
 )
 from editorial.pieces import pieces_of
+from operations.refusals import PublishRefusedError
 
 STATEMENT = _(
     "I have read this text. It is medically accurate, it does not mislead, and what it says of "
     "effects and risks rests on the sources given."
 )
+
+BAD_REVIEW_DATE = _("Choose a day to come for the next review, within three years.")
 
 # Sent, with the record as it was submitted, before the approval is written: whoever signs listens.
 about_to_approve = Signal()
@@ -53,6 +57,12 @@ class SignatureForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["next_review_date"].initial = next_review(timezone.localdate())
 
+    def clean_next_review_date(self) -> date:
+        day: date = self.cleaned_data["next_review_date"]
+        if not is_fit_for_next_review(day, timezone.localdate()):
+            raise forms.ValidationError(BAD_REVIEW_DATE)
+        return day
+
 
 class MedicalReviewTask(Task):
     """A clinician reads the clinical text and signs it. Nothing to sign: nobody has to wait."""
@@ -75,16 +85,24 @@ class MedicalReviewTask(Task):
 
     @transaction.atomic
     def on_action(self, task_state: Any, user: Any, action_name: str, **kwargs: Any) -> Any:
-        """Sign and approve, or send back; all of it or nothing."""
+        """Sign and approve, or send back; all of it or nothing.
+
+        Wagtail hands on what its window asked for as the browser sent it, so it is checked again.
+        Raises ``PublishRefusedError`` for a form that is not filled in.
+        """
         if action_name == "approve":
             record = task_state.workflow_state.content_object.get_latest_revision_as_object()
+            form = SignatureForm(kwargs)
+            if not form.is_valid():
+                errors = [str(error) for found in form.errors.values() for error in found]
+                raise PublishRefusedError(record, " ".join(errors))
             about_to_approve.send(
                 sender=type(self),
                 record=record,
                 user=user,
-                next_review_date=_as_date(kwargs.pop("next_review_date", None)),
+                next_review_date=form.cleaned_data["next_review_date"],
             )
-            kwargs.pop("attested", None)
+            kwargs = {"comment": form.cleaned_data["comment"]}
         return super().on_action(task_state, user, action_name, **kwargs)
 
     def user_can_access_editor(self, obj: models.Model, user: Any) -> bool:
@@ -117,8 +135,3 @@ def needs_signature(record: models.Model) -> bool:
     """Whether a version has clinical text that nobody has signed."""
     hashes = {piece.hash for piece in pieces_of(record)}
     return len(Signature.objects.by_hash(hashes)) < len(hashes)
-
-
-def _as_date(value: Any) -> date | None:
-    """Return a date that Wagtail's screens hand on as text."""
-    return date.fromisoformat(value) if isinstance(value, str) else value

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -15,14 +15,19 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from clinic.models import Person
-from editorial.models.review import MedicalReviewer, Signature, review_is_required, reviewer_of
-from editorial.models.review_task import STATEMENT
+from editorial.models.review import (
+    MedicalReviewer,
+    Signature,
+    is_fit_for_next_review,
+    review_is_required,
+    reviewer_of,
+)
+from editorial.models.review_task import BAD_REVIEW_DATE, STATEMENT
 from editorial.pieces import pieces_of
 from editorial.rules.signed_text import Piece
 from operations.refusals import PublishRefusedError
 
 LOG_ACTION = "editorial.sign"
-MOST_DAYS_AHEAD = 3 * 366
 
 
 class UnsignedTextError(PublishRefusedError):
@@ -42,7 +47,7 @@ class ReviewDateError(Exception):
     """The next review is not on a day to come, or too far away."""
 
     def __init__(self) -> None:
-        super().__init__(_("Choose a day to come for the next review, within three years."))
+        super().__init__(str(BAD_REVIEW_DATE))
 
 
 class NothingSignedBeforeError(Exception):
@@ -89,7 +94,7 @@ def sign(
     """
     reviewer = _reviewer(user)
     today = timezone.localdate(now)
-    if not today < next_review_date <= today + timedelta(days=MOST_DAYS_AHEAD):
+    if not is_fit_for_next_review(next_review_date, today):
         raise ReviewDateError
     read = None if hashes is None else set(hashes)
     pieces = [piece for piece in pieces_of(record) if read is None or piece.hash in read]

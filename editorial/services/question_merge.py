@@ -26,6 +26,7 @@ from editorial.services.merge_plans import (
     taking_sources_away,
 )
 from operations.content_changes import EditedSinceError
+from operations.refusals import PublishRefusedError
 from operations.services.contents import edit_record, take_back
 
 # Two names, since Wagtail's history shows one entry for each name and request.
@@ -214,6 +215,9 @@ def _bring_back(key: int, steps: dict[str, Any]) -> list[str]:
     question.live, question.expired = True, False
     question.has_unpublished_changes = steps["has_unpublished_changes"] or was_edited
     question.live_revision = version
-    question.save()
+    try:
+        question.save()
+    except PublishRefusedError as refusal:
+        return [str(refusal)]
     published.send(sender=Question, instance=question, revision=version)
     return []

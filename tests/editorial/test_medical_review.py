@@ -26,6 +26,7 @@ from editorial.services.medical_review import (
 )
 from editorial.services.reviewers import remove_reviewer
 from locations.models import CityPage, LandingBlueprint, SectionOverride
+from operations.refusals import PublishRefusedError
 from tests.editor_forms import edit_form, page_form
 from tests.factories import SmallSite, publish
 
@@ -426,7 +427,11 @@ class TestWorkflow:
         task_state = self.submit(question, editor).current_task_state
         assert not reviewer.user.has_perm("editorial.publish_question")
         task_state.task.specific.on_action(
-            task_state, reviewer.user, "approve", next_review_date=IN_A_YEAR.isoformat()
+            task_state,
+            reviewer.user,
+            "approve",
+            attested=True,
+            next_review_date=IN_A_YEAR.isoformat(),
         )
         assert "write" in stored(question).answer
         assert stored(question).current_workflow_state is None
@@ -437,11 +442,16 @@ class TestWorkflow:
     ) -> None:
         question = draft_of(site.question, **NEW_ANSWER)
         task_state = self.submit(question, editor).current_task_state
-        for user, when in ((editor, IN_A_YEAR), (reviewer.user, date(2020, 1, 1))):
-            with pytest.raises((PermissionDenied, ReviewDateError)):
-                task_state.task.specific.on_action(
-                    task_state, user, "approve", next_review_date=when
-                )
+        bad = [
+            (editor, {"attested": True, "next_review_date": IN_A_YEAR.isoformat()}),
+            (reviewer.user, {"attested": True, "next_review_date": "2020-01-01"}),
+            (reviewer.user, {"attested": True, "next_review_date": "soon"}),
+            (reviewer.user, {"next_review_date": IN_A_YEAR.isoformat()}),
+            (reviewer.user, {}),
+        ]
+        for user, sent in bad:
+            with pytest.raises((PermissionDenied, PublishRefusedError)):
+                task_state.task.specific.on_action(task_state, user, "approve", **sent)
         task_state.refresh_from_db()
         assert task_state.status == task_state.STATUS_IN_PROGRESS
         assert not Signature.objects.exists()

@@ -174,7 +174,6 @@ class Clinic(  # type: ignore[django-manager-missing]
     base_form_class = ClinicForm
     panels = [
         ReachPanel(),
-        ClaimsPanel(),
         FieldPanel("name"),
         MultiFieldPanel(
             [FieldPanel("phone"), FieldPanel("email"), FieldPanel("booking_url")],
@@ -209,6 +208,7 @@ class Clinic(  # type: ignore[django-manager-missing]
             heading=_("Address"),
         ),
         FieldPanel("summary"),
+        ClaimsPanel(),
         MultiFieldPanel(
             [
                 FieldPanel("price_range"),

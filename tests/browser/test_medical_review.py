@@ -185,6 +185,9 @@ def test_a_risky_claim_is_told_cited_signed_and_a_shared_question_signed_again(
     opening = panel(editor, "Opening").get_by_role("textbox")
     write(opening, "Infusions have risks. Ketamine may reduce migraine pain.")
     cite(editor, opening, source)
+    # Be as slow as a person is: an autosave that is under way would be stored after this one.
+    editor.wait_for_timeout(1500)
+    expect(editor.get_by_text("Saving…", exact=True)).to_be_hidden()
     save_button(editor).click()
     insist(editor, "Save draft", messages(editor).get_by_text("updated"))
     expect(claims.get_by_text("No wording here needs care")).to_be_visible()

@@ -1,4 +1,4 @@
-"""Deleting records in the editor: what is in use is kept, with the reason."""
+"""Deleting records in the editor: what is in use is kept, with the reason. And workflow steps."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
 
+from operations import workflow_steps  # noqa: F401
 from operations.deletion import refresh_references, refusal
 
 # Above the order of Wagtail's own action of that name, which this one replaces.

@@ -13,15 +13,13 @@ from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from wagtail.images.models import AbstractImage
 
+from clinic.hours_data import hours_data
 from clinic.models import Clinic, Person, Treatment
-from clinic.opening_hours import special_rows, weekly_rows
 from clinic.page_data import (
     AddressData,
     ClinicContactData,
     ClinicData,
-    ClosureData,
     DirectionsData,
-    HoursRowData,
     PersonData,
     TreatmentData,
 )
@@ -138,11 +136,7 @@ def clinic_data(clinic: Clinic, *, fetch: PageFetch, root_url: str, today: date)
         latitude=str(clinic.latitude) if clinic.latitude is not None else "",
         longitude=str(clinic.longitude) if clinic.longitude is not None else "",
         opening_hours=hours,
-        hours_rows=tuple(HoursRowData(days=days, hours=text) for days, text in weekly_rows(hours)),
-        closures=tuple(
-            ClosureData(name=name, dates=dates, hours=text)
-            for name, dates, text in special_rows(hours, today)
-        ),
+        hours=hours_data(hours, today),
         directions=_directions(address_data(clinic)),
         booking_url=clinic.booking_url,
         parking_html=expand_each(fetch, clinic.parking)[0],

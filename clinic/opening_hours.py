@@ -6,9 +6,9 @@ of the evening before, also when the next day is a holiday.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from itertools import combinations, pairwise, product
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -16,13 +16,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from clinic.opening_hours_text import (
     WEEKDAYS,
     date_text,
-    dates_text,
     interval_text,
     time_text,
     weekday_and_date_text,
-    weekdays_text,
 )
-from clinic.wall_clock import first_moment_showing
 
 MIDNIGHT = time(0)
 ONE_DAY = timedelta(days=1)
@@ -96,77 +93,38 @@ def intervals_on(hours: OpeningHours, day: date) -> tuple[Interval, ...]:
     """Return what opens on that day, earliest first; special days win over the week."""
     for special in hours.special:
         if special.covers(day):
-            return _in_order(special.intervals)
+            return in_order(special.intervals)
     return _intervals_of_weekday(hours, day.weekday())
 
 
-def is_open_at(hours: OpeningHours, moment: datetime) -> bool:
-    """Tell whether the clinic is open at a moment, given in any time zone.
-
-    Where the clock is put forward or back, an opening or closing time is the first moment at which
-    the clock on the wall shows that time or a later one. Raises ``ValueError`` for a naive moment,
-    ``ZoneInfoNotFoundError`` for an unknown zone.
-    """
-    zone = ZoneInfo(hours.time_zone)
-    today = _date_there(moment, zone)
-    # Tomorrow counts too: a clock put back shortly after midnight returns to the day before.
-    days = (today - ONE_DAY, today, today + ONE_DAY)
-    return any(start <= moment < end for start, end in _spans(hours, zone, days))
+def in_order(intervals: tuple[Interval, ...]) -> tuple[Interval, ...]:
+    """Return the intervals by time, without those that cover nothing."""
+    kept = {interval for interval in intervals if not interval.is_empty}
+    return tuple(sorted(kept, key=lambda interval: (interval.opens, interval.closes)))
 
 
-def next_opening(
-    hours: OpeningHours, moment: datetime, *, horizon_days: int = 14
-) -> datetime | None:
-    """Return when the clinic next goes from closed to open, in its own zone.
+def weekly_groups(hours: OpeningHours) -> tuple[tuple[int, int, tuple[Interval, ...]], ...]:
+    """Return the week as first weekday, last weekday and hours of consecutive days that are alike.
 
-    A ``moment`` that is itself an opening is returned. ``None`` means no opening within the
-    horizon; that is also so for a clinic that never closes. Raises as ``is_open_at`` does.
-    """
-    zone = ZoneInfo(hours.time_zone)
-    today = _date_there(moment, zone)
-    days = [today + offset * ONE_DAY for offset in range(-1, horizon_days + 1)]
-    covered_until = datetime.min.replace(tzinfo=UTC)
-    latest = moment + horizon_days * ONE_DAY
-    for start, end in sorted(_spans(hours, zone, days)):
-        if moment <= start <= latest and start > covered_until:
-            return start.astimezone(zone)
-        covered_until = max(covered_until, end)
-    return None
-
-
-def weekly_rows(hours: OpeningHours) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return the week as lines of a table: ("Monday to Thursday", ("8:30 am to noon",)).
-
-    Consecutive days with the same hours share a line; a closed day has no hours. Without any hours
-    there are no lines, since nobody has said that the clinic is closed all week.
+    Weekdays count from 0, Monday; a closed day has no hours. Without any hours there are no groups,
+    since nobody has said that the clinic is closed all week.
     """
     week = [_intervals_of_weekday(hours, weekday) for weekday in range(7)]
     if not any(week):
         return ()
     firsts = [day for day in range(7) if day == 0 or week[day] != week[day - 1]]
-    return tuple(
-        (weekdays_text(first, following - 1), tuple(map(str, week[first])))
-        for first, following in pairwise([*firsts, 7])
-    )
+    return tuple((first, following - 1, week[first]) for first, following in pairwise([*firsts, 7]))
 
 
-def special_rows(hours: OpeningHours, today: date) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
-    """Return special days of now and the next 60 days: ("Christmas", "December 24 to 26", ()).
-
-    No hours means closed. The year is added where it is not this year's.
-    """
-    return tuple(
-        (
-            special.name,
-            dates_text(special.first_date, special.last_date, this_year=today.year),
-            tuple(map(str, _in_order(special.intervals))),
-        )
-        for special in _current_and_coming(hours, today)
-    )
+def current_and_coming(hours: OpeningHours, today: date) -> list[SpecialDays]:
+    """Return what visitors read and search engines are told of: nothing past or far ahead."""
+    horizon = today + DAYS_AHEAD * ONE_DAY
+    shown = [s for s in hours.special if today <= s.last_date >= s.first_date <= horizon]
+    return sorted(shown, key=lambda days: (days.first_date, days.last_date))
 
 
 def specification_rows(hours: OpeningHours, today: date) -> list[dict[str, Any]]:
-    """Return schema.org OpeningHoursSpecification nodes, of special days those of ``special_rows``.
+    """Return schema.org OpeningHoursSpecification nodes; of special days the current and coming.
 
     Each interval is a node of its own, so that a split shift stays split. The values for a day that
     is open or closed throughout are those of Google's documentation for LocalBusiness.
@@ -179,12 +137,12 @@ def specification_rows(hours: OpeningHours, today: date) -> list[dict[str, Any]]
         {"@type": "OpeningHoursSpecification", "dayOfWeek": days, **_opens_and_closes(interval)}
         for interval, days in weekdays.items()
     ]
-    for special in _current_and_coming(hours, today):
+    for special in current_and_coming(hours, today):
         validity = {
             "validFrom": special.first_date.isoformat(),
             "validThrough": special.last_date.isoformat(),
         }
-        times = [_opens_and_closes(interval) for interval in _in_order(special.intervals)]
+        times = [_opens_and_closes(interval) for interval in in_order(special.intervals)]
         for row in times or [CLOSED_ALL_DAY]:
             rows.append({"@type": "OpeningHoursSpecification", **row, **validity})
     return rows
@@ -196,39 +154,8 @@ def problems(hours: OpeningHours) -> list[str]:
     return list(dict.fromkeys(sentence for check in checks for sentence in check(hours)))
 
 
-def _in_order(intervals: tuple[Interval, ...]) -> tuple[Interval, ...]:
-    kept = {interval for interval in intervals if not interval.is_empty}
-    return tuple(sorted(kept, key=lambda interval: (interval.opens, interval.closes)))
-
-
 def _intervals_of_weekday(hours: OpeningHours, weekday: int) -> tuple[Interval, ...]:
-    return _in_order(tuple(row.interval for row in hours.weekly if row.weekday == weekday))
-
-
-def _date_there(moment: datetime, zone: ZoneInfo) -> date:
-    if moment.utcoffset() is None:
-        raise ValueError("The moment needs a time zone.")
-    return moment.astimezone(zone).date()
-
-
-def _spans(
-    hours: OpeningHours, zone: ZoneInfo, days: Iterable[date]
-) -> Iterator[tuple[datetime, datetime]]:
-    """Yield start and end, in UTC, of what opens on these days; the end is not included."""
-    for day in days:
-        for interval in intervals_on(hours, day):
-            last_day = day + ONE_DAY if interval.ends_next_day else day
-            start = first_moment_showing(datetime.combine(day, interval.opens), zone)
-            end = first_moment_showing(datetime.combine(last_day, interval.closes), zone)
-            if start < end:
-                yield start, end
-
-
-def _current_and_coming(hours: OpeningHours, today: date) -> list[SpecialDays]:
-    """Return what visitors read and search engines are told of: nothing past or far ahead."""
-    horizon = today + DAYS_AHEAD * ONE_DAY
-    shown = [s for s in hours.special if today <= s.last_date >= s.first_date <= horizon]
-    return sorted(shown, key=lambda days: (days.first_date, days.last_date))
+    return in_order(tuple(row.interval for row in hours.weekly if row.weekday == weekday))
 
 
 def _opens_and_closes(interval: Interval) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from clinic.hours_data import HoursData
 from clinic.opening_hours import OpeningHours
 from images.page_data import PictureData
 
@@ -22,23 +23,6 @@ class AddressData:
     def one_line(self) -> str:
         """Return e.g. ``"746 Altos Oaks Drive, Los Altos, CA 94024"``."""
         return f"{self.street}, {self.locality}, {self.region} {self.postal_code}"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class HoursRowData:
-    """A line of the table of hours; ``days`` is like "Monday to Thursday", no ``hours``: closed."""
-
-    days: str
-    hours: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ClosureData:
-    """A holiday or other exception: ``dates`` like "November 26"; no ``hours`` means closed."""
-
-    name: str
-    dates: str
-    hours: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,8 +66,7 @@ class ClinicData:
     latitude: str
     longitude: str
     opening_hours: OpeningHours
-    hours_rows: tuple[HoursRowData, ...]
-    closures: tuple[ClosureData, ...]
+    hours: HoursData
     directions: tuple[DirectionsData, ...]
     booking_url: str = ""
     parking_html: str = ""

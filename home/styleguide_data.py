@@ -5,21 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, time
 
+from clinic.hours_data import hours_data
 from clinic.opening_hours import (
     Interval,
     OpeningHours,
     SpecialDays,
     WeeklyInterval,
-    special_rows,
-    weekly_rows,
 )
 from clinic.page_data import (
     AddressData,
     ClinicContactData,
     ClinicData,
-    ClosureData,
     DirectionsData,
-    HoursRowData,
     PersonData,
     TreatmentData,
 )
@@ -62,11 +59,7 @@ CLINIC = ClinicData(
     latitude="37.3604500",
     longitude="-122.0964200",
     opening_hours=HOURS,
-    hours_rows=tuple(HoursRowData(days=days, hours=hours) for days, hours in weekly_rows(HOURS)),
-    closures=tuple(
-        ClosureData(name=name, dates=dates, hours=hours)
-        for name, dates, hours in special_rows(HOURS, date(2030, 11, 20))
-    ),
+    hours=hours_data(HOURS, date(2030, 11, 20)),
     directions=(
         DirectionsData(service="Google Maps", url="https://maps.example/one"),
         DirectionsData(service="Apple Maps", url="https://maps.example/two"),

@@ -9,21 +9,18 @@ from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
+from clinic.hours_data import hours_data
 from clinic.opening_hours import (
     Interval,
     OpeningHours,
     SpecialDays,
     WeeklyInterval,
-    special_rows,
-    weekly_rows,
 )
 from clinic.page_data import (
     AddressData,
     ClinicContactData,
     ClinicData,
-    ClosureData,
     DirectionsData,
-    HoursRowData,
     PersonData,
     TreatmentData,
 )
@@ -67,13 +64,7 @@ def sample_clinic_data(**changes: Any) -> ClinicData:
         latitude="37.3604512",
         longitude="-122.0964234",
         opening_hours=OPENING_HOURS,
-        hours_rows=tuple(
-            HoursRowData(days=days, hours=hours) for days, hours in weekly_rows(OPENING_HOURS)
-        ),
-        closures=tuple(
-            ClosureData(name=name, dates=dates, hours=hours)
-            for name, dates, hours in special_rows(OPENING_HOURS, TODAY)
-        ),
+        hours=hours_data(OPENING_HOURS, TODAY),
         directions=(
             DirectionsData(
                 service="OpenStreetMap", url="https://www.openstreetmap.org/?mlat=37.36"

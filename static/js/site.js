@@ -1,29 +1,55 @@
-// Small conveniences; every page is complete without them.
+// Conveniences; every page is complete without them.
 
-const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-
-// The days that a line of the table names: "Friday", "Monday to Thursday", "Every day".
-function coversDay(text, today) {
-  const named = WEEKDAYS.filter((name) => text.includes(name)).map((name) => WEEKDAYS.indexOf(name));
-  return named.length === 0 || (named[0] <= today && today <= named.at(-1));
-}
-
-// The page may come from a cache, so only the browser knows which day it is at the clinic.
-function markToday(table) {
-  const now = new Date();
-  const at = (options) =>
-    new Intl.DateTimeFormat("en-CA", { timeZone: table.dataset.timeZone, ...options }).format(now);
-  const date = at({ year: "numeric", month: "2-digit", day: "2-digit" });
-  const isSpecial = table.dataset.specialDates
-    .split(" ")
-    .map((span) => span.split("/"))
-    .some(([first, last]) => first <= date && date <= last);
-  if (isSpecial) return;
-  const today = WEEKDAYS.indexOf(at({ weekday: "long" }));
-  const row = [...table.rows].find((line) => coversDay(line.cells[0].textContent, today));
-  if (!row) return;
-  row.classList.add("hours__is-today");
-  row.querySelector(".hours__today").hidden = false;
+// The page may come from a cache, so only the browser knows whether the clinic is open. It is told
+// when it opens and closes, in minutes since 1970.
+function tellHours(box) {
+  const { timeZone, spans, knownUntil } = box.dataset;
+  const line = box.querySelector(".hours__now");
+  const at = (time, options) =>
+    new Date(time).toLocaleString(document.documentElement.lang, { timeZone, ...options });
+  const dateOf = (time) => new Date(time).toLocaleDateString("en-CA", { timeZone });
+  const nameOfDay = (time, today) => {
+    const days = (Date.parse(dateOf(time)) - Date.parse(today)) / 864e5;
+    if (days < 2) return days ? line.dataset.tomorrow : line.dataset.today;
+    return at(time, { weekday: "long", ...(days > 6 && { month: "long", day: "numeric" }) });
+  };
+  const show = () => {
+    const now = Date.now();
+    const today = dateOf(now);
+    const special = [...box.querySelectorAll("[data-first]")].find(
+      ({ dataset }) => dataset.first <= today && today <= dataset.last,
+    );
+    const weekday = (new Date(today).getUTCDay() + 6) % 7;
+    const row = special ?? box.querySelector(`[data-weekdays*="${weekday}"]`);
+    for (const other of box.querySelectorAll("tr")) {
+      other.classList.toggle("hours__is-today", other === row);
+      other.querySelector(".hours__today").hidden = other !== row;
+    }
+    if (!line) return;
+    const [start, end, opens, closes] =
+      JSON.parse(spans).find((span) => now < span[1] * 6e4) ?? [Infinity];
+    const isOpen = start * 6e4 <= now;
+    const isShut = special && "closed" in special.dataset && !isOpen;
+    const says = isOpen ? [end * 6e4 - now > 864e5 ? "always" : "open"]
+      : isShut ? ["closure", opens && "next"]
+      : [opens ? "opens" : "closed"];
+    if (special && !isShut) says.push("special");
+    const clock = { hour: "numeric", minute: "numeric" };
+    if (at(now, clock) !== at(now, { ...clock, timeZone: undefined })) says.push("elsewhere");
+    const words = {
+      time: isOpen ? closes : opens,
+      day: opens && nameOfDay(start * 6e4, today),
+      name: special?.dataset.name,
+    };
+    line.textContent = says
+      .filter(Boolean)
+      .map((key) => line.dataset[key].replace(/_(\w+?)_/g, (_, word) => words[word]))
+      .join(" ");
+    line.hidden = now >= knownUntil * 6e4;
+  };
+  show();
+  setInterval(show, 6e4);
+  document.addEventListener("visibilitychange", show);
 }
 
 // A question that was searched away, or in a browser that does not open a disclosure by itself.
@@ -44,7 +70,7 @@ function openNamedQuestion() {
 
 const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/’/g, "'").toLowerCase();
 
-// Search within the questions of a page, and open or close all that are left.
+// Search the questions of a page; open or close all that are left.
 function searchQuestions(tools) {
   const questions = [...document.querySelectorAll("details.question")];
   const texts = questions.map((question) => plain(question.textContent));
@@ -82,7 +108,7 @@ function openForPrint() {
   }
 }
 
-document.querySelectorAll("table[data-time-zone]").forEach(markToday);
+document.querySelectorAll(".opening-hours").forEach(tellHours);
 document.querySelectorAll(".question-tools").forEach(searchQuestions);
 openNamedQuestion();
 addEventListener("hashchange", openNamedQuestion);

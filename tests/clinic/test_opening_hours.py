@@ -12,23 +12,33 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from clinic.hours_data import hours_data
+from clinic.open_moments import is_open_at, next_opening
 from clinic.opening_hours import (
     Interval,
     OpeningHours,
     SpecialDays,
     WeeklyInterval,
     intervals_on,
-    is_open_at,
-    next_opening,
     problems,
-    special_rows,
     specification_rows,
-    weekly_rows,
 )
 
 LOS_ANGELES = ZoneInfo("America/Los_Angeles")
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = range(7)
 MINUTE = timedelta(minutes=1)
+
+
+def weekly_rows(hours: OpeningHours) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the table of the week as it is printed."""
+    rows = hours_data(hours, date(2026, 11, 23)).rows
+    return tuple((row.days, row.hours) for row in rows)
+
+
+def special_rows(hours: OpeningHours, today: date) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """Return the table of holidays as it is printed."""
+    rows = hours_data(hours, today).closures
+    return tuple((row.name, row.dates, row.hours) for row in rows)
 
 
 def interval(text: str) -> Interval:

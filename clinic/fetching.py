@@ -25,7 +25,7 @@ from clinic.page_data import (
 )
 from clinic.wall_clock import first_moment_showing
 from images.renditions import picture_data
-from images.sizes import size_url, sizes_of
+from images.sizes import register_sizes, size_url, sizes_of
 from navigation.rich_text import expand_each
 from page_cache.tags import PageFetch
 
@@ -36,6 +36,7 @@ PICTURE_SHAPES = (
     "fill-1600x900|format-jpeg",
 )
 LOGO_SIZE = "max-600x600"
+register_sizes(*PICTURE_SHAPES, LOGO_SIZE)
 
 
 def live_clinics(fetch: PageFetch) -> list[Clinic]:

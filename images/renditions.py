@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from images.models import CustomImage
 from images.page_data import PictureData, PictureSource
-from images.sizes import sizes_of
+from images.sizes import register_sizes, sizes_of
 
 WIDTHS = (480, 960)
 FORMATS = (("avif", "image/avif"), ("webp", "image/webp"))
+SPECS = {
+    (name, width): f"format-{name}|width-{width}"
+    for name in ("avif", "webp", "jpeg")
+    for width in WIDTHS
+}
+register_sizes(*SPECS.values())
 
 
 def picture_data(
@@ -17,17 +23,12 @@ def picture_data(
 
     ``alt`` is the picture's own description unless given; ``""`` marks a mere decoration. A caption
     that the picture itself asks for stands before ``caption``, and nobody can leave it out. One
-    query when the renditions exist. ``None`` when the picture's file is gone.
+    query. ``None`` when the picture has not been made in these sizes.
     """
-    specs = {
-        (name, width): f"format-{name}|width-{width}"
-        for name in [name for name, _ in FORMATS] + ["jpeg"]
-        for width in WIDTHS
-    }
-    renditions = sizes_of(image, *specs.values())
+    renditions = sizes_of(image, *SPECS.values())
     if not renditions:
         return None
-    fallback = renditions[specs["jpeg", WIDTHS[-1]]]
+    fallback = renditions[SPECS["jpeg", WIDTHS[-1]]]
     return PictureData(
         src=fallback.url,
         width=fallback.width,
@@ -38,7 +39,7 @@ def picture_data(
             PictureSource(
                 mime_type=mime_type,
                 srcset=", ".join(
-                    f"{renditions[specs[name, width]].url} {renditions[specs[name, width]].width}w"
+                    f"{renditions[SPECS[name, width]].url} {renditions[SPECS[name, width]].width}w"
                     for width in WIDTHS
                 ),
             )

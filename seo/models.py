@@ -17,7 +17,7 @@ from wagtail.models import Page, Site
 from wagtailseo.models import SeoMixin, SeoSettings
 
 from clinic.fetching import absolute_url, clinic_today, main_clinic
-from images.sizes import size_url
+from images.sizes import register_sizes, size_url
 from navigation.page_data import LinkData
 from operations.lost_references import ToleratesLostReferences
 from page_cache.tags import PageFetch
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from clinic.models import Clinic
 
 SHARE_IMAGE_SIZE = "fill-1200x630|format-jpeg"
+register_sizes(SHARE_IMAGE_SIZE)
 
 
 def search_panels(*, title_help: Promise, description_help: Promise) -> list[Panel]:

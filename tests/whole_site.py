@@ -29,6 +29,7 @@ from home.models import (
     TreatmentPageCitation,
 )
 from images.models import CustomImage
+from images.services.sizes import make_sizes
 from locations.models import BlueprintCitation
 from navigation.models import Menu, MenuItem, SiteNotice
 from tests.factories import SmallSite, add_page, make_site, publish
@@ -94,6 +95,7 @@ def make_picture(title: str = "A window") -> CustomImage:
     picture = CustomImage(title=title, description=f"What {title} shows", depicts="nobody")
     picture.file = ImageFile(content, name="window.png")
     picture.save()
+    make_sizes(image=picture)
     return picture
 
 

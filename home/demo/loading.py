@@ -11,7 +11,7 @@ from home.demo.city_pages import load_city_pages
 from home.demo.clinic_facts import load_clinic, load_navigation, load_places, load_treatments
 from home.demo.library import load_blueprint, load_citations, load_disclosure, load_questions
 from home.demo.pages import Library, add_missing_pages, publish_pages
-from home.demo.pictures import load_pictures, make_renditions
+from home.demo.pictures import load_pictures
 from home.demo.publishing import DemoLoad
 from home.models import HomePage
 
@@ -64,7 +64,6 @@ def load_demo(*, today: date) -> DemoLoad:
         publish_pages(load, missing_pages, library)
         load_city_pages(load, blueprint=blueprint, areas=areas, pictures=pictures)
         load_navigation(load)
-    make_renditions(site)
     return load
 
 

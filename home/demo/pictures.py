@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from django.core.files.images import ImageFile
-from django.http import HttpRequest
 from wagtail.log_actions import log
-from wagtail.models import Collection, Page, Site
+from wagtail.models import Collection
 from wagtailseo.models import SeoSettings
 
 from home.demo.content_files import PICTURE_DIR, read_picture_list
 from home.demo.publishing import DemoLoad
 from images.models import CustomImage
-from seo.models import BasePage
+from images.services.sizes import make_sizes
 
 SHARED_PICTURE = "chair-by-the-window.png"
 
@@ -38,6 +37,7 @@ def _add_picture(load: DemoLoad, *, file: str, title: str, alt: str) -> CustomIm
         picture._set_image_file_metadata()
         picture.full_clean()
         picture.save()
+    make_sizes(image=picture)
     log(instance=picture, action="wagtail.create", content_changed=True)
     load.count(picture)
     return picture
@@ -48,18 +48,3 @@ def _share_by_default(load: DemoLoad, picture: CustomImage) -> None:
     if settings.og_image_default is None:
         settings.og_image_default = picture
         settings.save()
-
-
-def make_renditions(site: Site) -> None:
-    """Gather what each live page shows, which makes every picture's copies; no visitor waits."""
-    for page in Page.objects.live().descendant_of(site.root_page, inclusive=True).specific():
-        if isinstance(page, BasePage):
-            page.page_data(_request_for(page, site))
-
-
-def _request_for(page: Page, site: Site) -> HttpRequest:
-    request = HttpRequest()
-    request.method = "GET"
-    request.path = page.get_url() or "/"
-    request.META = {"SERVER_NAME": site.hostname, "SERVER_PORT": str(site.port)}
-    return request

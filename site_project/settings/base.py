@@ -83,6 +83,8 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     # Above WhiteNoise stand the headers that static files carry too.
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Hides the length of what it compresses, against BREACH. WhiteNoise compresses its own files.
+    "django.middleware.gzip.GZipMiddleware",
     "operations.middleware.AdminContentPolicyMiddleware",
     "seo.middleware.LaunchMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -1,0 +1,1 @@
+"""Every write to pictures that we add."""

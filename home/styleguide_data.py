@@ -98,6 +98,7 @@ SITE = SiteData(
     root_url="http://127.0.0.1:8000",
     home_url="/",
     search_url="/search/",
+    counts_url="",
     navigation=NavigationData(
         main=(
             LinkData(label="Ketamine for migraine", url="/treatments/ketamine-for-migraine/"),

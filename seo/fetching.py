@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from wagtail.models import Locale, Page, Site
@@ -36,6 +37,7 @@ def fetch_site(
         root_url=root_url,
         home_url=f"{root_url}/",
         search_url=reverse("search"),
+        counts_url=reverse("count") if settings.COUNT_VISITS else "",
         navigation=fetch_navigation(request, fetch, locale=locale, current_path=current_path),
         clinic=clinic_data(clinic, fetch=fetch, root_url=root_url, today=today) if clinic else None,
         clinics=contacts,

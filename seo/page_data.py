@@ -35,13 +35,14 @@ class SiteData:
 
     ``clinic`` is the one that this page speaks of: the main clinic, or on a city page the one that
     serves the place. It is ``None`` only before anybody has entered a clinic. ``clinics`` are all
-    of them, the main one first.
+    of them, the main one first. ``counts_url`` is where a visit is told, ``""`` if none is counted.
     """
 
     name: str
     root_url: str
     home_url: str
     search_url: str
+    counts_url: str
     navigation: NavigationData
     clinic: ClinicData | None
     clinics: tuple[ClinicContactData, ...]

@@ -176,6 +176,13 @@ def read_data_dir(value: str) -> Path | None:
     return path
 
 
+def read_switch(value: str) -> bool:
+    """Accept ``1`` for on, also when nothing is set, and ``0`` for off."""
+    if value not in {"", "0", "1"}:
+        raise WeakSetting("neither 1 nor 0; set 1 for on or 0 for off")
+    return value != "0"
+
+
 VARIABLES: dict[str, Callable[[str], Any]] = {
     "SECRET_KEY": read_secret_key,
     "SITE_URL": read_site_url,
@@ -186,6 +193,7 @@ VARIABLES: dict[str, Callable[[str], Any]] = {
     "DEFAULT_FROM_EMAIL": read_sender,
     "TRUSTED_PROXIES": read_trusted_proxies,
     "DATA_DIR": read_data_dir,
+    "COUNT_VISITS": read_switch,
 }
 
 

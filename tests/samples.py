@@ -179,6 +179,7 @@ def sample_site_data(**changes: Any) -> SiteData:
         root_url=ROOT_URL,
         home_url="/",
         search_url="/search/",
+        counts_url="",
         navigation=NavigationData(main=(LinkData(label="Questions", url="/faq/"),)),
         clinic=sample_clinic_data(),
         clinics=(sample_clinic_contact_data(),),

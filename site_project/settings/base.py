@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "seo",
     "clinic",
     "navigation",
+    "counts",
     "images",
     "operations",
     "page_cache",
@@ -184,6 +185,10 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 100
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+# What readers do -----------------------------------------------------------------------------
+
+COUNT_VISITS = True
 
 # Headers and cookies -------------------------------------------------------------------------
 

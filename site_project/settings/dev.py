@@ -14,6 +14,7 @@ from site_project.settings.base import STORAGES, VAR_DIR
 
 DEBUG = os.environ.get("DEBUG", "1") != "0"
 SHOW_STYLEGUIDE = True
+COUNT_VISITS = os.environ.get("COUNT_VISITS", "1") != "0"
 IS_DEMO = os.environ.get("DEMO", "1") != "0"
 
 SECRET_KEY = os.environ.get("SECRET_KEY") or read_or_create_secret(VAR_DIR / "secret_key")

@@ -44,6 +44,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = WAGTAILADMIN_NOTIFICATION_FROM_EMAIL = _envi
     "DEFAULT_FROM_EMAIL"
 ]
 
+COUNT_VISITS = _environment["COUNT_VISITS"]
 TRUSTED_PROXIES = _environment["TRUSTED_PROXIES"]
 # A probe on the machine itself speaks plain HTTP.
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]

@@ -108,6 +108,23 @@ function openForPrint() {
   }
 }
 
+// What was done on this page, told in one message when the reader leaves. The server keeps sums alone.
+function countVisit({ counts, page }) {
+  if (!counts || navigator.doNotTrack === "1" || navigator.globalPrivacyControl) return;
+  let done = new Set(["view"]);
+  const kinds = { "[href^='tel:+']": "call", ".directions a": "directions", "[data-appointment], [href*='/request-appointment/']": "appointment" };
+  addEventListener("click", ({ target }) => {
+    for (const link in kinds) if (target.closest?.(link)) done.add(kinds[link]);
+  });
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden && done.size) {
+      navigator.sendBeacon(counts, [page, ...done].join(" "));
+      done = new Set();
+    }
+  });
+}
+
+countVisit(document.body.dataset);
 document.querySelectorAll(".opening-hours").forEach(tellHours);
 document.querySelectorAll(".question-tools").forEach(searchQuestions);
 openNamedQuestion();

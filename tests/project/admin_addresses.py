@@ -17,6 +17,7 @@ PACKAGES = {
     "seo",
     "clinic",
     "navigation",
+    "counts",
     "images",
     "operations",
     "page_cache",

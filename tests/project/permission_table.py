@@ -120,6 +120,8 @@ OWN_SCREENS: dict[str, Row] = {
     "medical_reviewers:edit": _both(MANAGERS, "reviewer"),
     "medical_reviewers:delete": _both(MANAGERS, "reviewer"),
     "own_wordings": _read(EDITORS),
+    "what_works_where": _read(EDITORS),
+    "what_works_where_results": _read(EDITORS),
     "to_do": _read(READERS),
     "to_do_results": _read(READERS),
     "to_do_look_again": _write(READERS),

@@ -31,10 +31,8 @@ def count(request: HttpRequest) -> HttpResponse:
     """
     if not settings.COUNT_VISITS:
         raise Http404
-    if not _is_from_here(request):
-        return HttpResponse(status=403)
     message = _MESSAGE.fullmatch(request.read(_MAX_BYTES))
-    if message is None:
+    if message is None or not _is_from_here(request):
         return HttpResponse(status=400)
     if not _is_left_out(request):
         try:

@@ -165,6 +165,7 @@ PUBLIC: dict[str, Row] = {
     "robots_txt": _read(EVERYBODY),
     "sitemap": _read(EVERYBODY),
     "search": _read(EVERYBODY),
+    "count": _write(EVERYBODY),
     "media": _read(EVERYBODY, "folder", "file"),
     "styleguide": _read(EVERYBODY),
 }

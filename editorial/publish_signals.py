@@ -11,14 +11,17 @@ from django.utils import timezone
 from editorial.claim_texts import checked_models
 from editorial.models.review_task import MedicalReviewTask, about_to_approve
 from editorial.pieces import reviewed_models
+from editorial.services.claims import check_effects_cited
 from editorial.services.medical_review import sign
 from editorial.services.publishing import check_may_be_public
+from operations.refusals import rule_before_publishing
 
 
 def connect() -> None:
     """Connect the handlers, once, when every package has told which texts it has."""
     for model in {*reviewed_models(), *checked_models()}:
         pre_save.connect(ask_before_publishing, sender=model, dispatch_uid="ask before publishing")
+    rule_before_publishing(check_effects_cited, checked_models())
     about_to_approve.connect(sign_what_is_approved, sender=MedicalReviewTask)
 
 

@@ -15,9 +15,10 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogFormatter
 
+from editorial.approved_drafts import approved_draft
 from editorial.models import review_is_required, reviewer_of
 from editorial.services.medical_review import LOG_ACTION
-from editorial.services.publishing import check_may_be_public
+from editorial.services.publishing import NOT_LIVE, check_may_be_public
 from editorial.views.review import MedicalReviewViewSet
 from editorial.views.reviewers import MedicalReviewerViewSet
 from operations.refusals import PublishRefusedError
@@ -33,10 +34,21 @@ class SignatureFormatter(LogFormatter):
         return _("Signed by a clinician: %(texts)s") % {"texts": log_entry.data["texts"]}
 
 
+class NotLiveFormatter(LogFormatter):
+    """How the history of a record tells that it was approved, and what kept it from going live."""
+
+    label = gettext_lazy("Approved, and not live")
+
+    def format_message(self, log_entry: Any) -> str:
+        """Return what kept it from going live."""
+        return _("Approved, but not live: %(reason)s") % {"reason": log_entry.data["reason"]}
+
+
 @hooks.register("register_log_actions")
 def register_review_log_actions(actions: Any) -> None:
     """Name what the history of a record can tell of medical review."""
     actions.register_action(LOG_ACTION)(SignatureFormatter)
+    actions.register_action(NOT_LIVE)(NotLiveFormatter)
 
 
 @hooks.register("register_admin_viewset")
@@ -79,6 +91,16 @@ def ask_before_publishing(request: HttpRequest, record: Any) -> HttpResponse | N
         )
         return redirect(AdminURLFinder(request.user).get_edit_url(record) or "wagtailadmin_home")
     return None
+
+
+@hooks.register("before_edit_page")
+@hooks.register("before_edit_snippet")
+def tell_that_it_only_has_to_be_published(request: HttpRequest, record: Any) -> None:
+    """Say above the form of a signed draft what keeps it from going live."""
+    if request.method == "GET" and request.headers.get("Accept") != "application/json":
+        draft = approved_draft(getattr(record, "specific", record))
+        if draft is not None:
+            messages.warning(request, draft.advice)
 
 
 @hooks.register("after_edit_page")

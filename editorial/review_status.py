@@ -9,7 +9,9 @@ from enum import StrEnum
 from typing import Any
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page, TaskState
 
 from editorial.models import MedicalReviewTask, Signature
@@ -107,6 +109,14 @@ def waiting_state(record: Any) -> TaskState | None:
         return None
     found: TaskState = state
     return found
+
+
+def read_url(record: Any) -> str:
+    """Return where ``record`` is read and signed; where it is edited, if it has no such texts."""
+    if type(record) not in reviewed_models():
+        return str(AdminURLFinder().get_edit_url(record) or reverse("wagtailadmin_home"))
+    meta = record._meta
+    return reverse("medical_review:read", args=[meta.app_label, meta.model_name, record.pk])
 
 
 def review_items(today: date) -> list[ReviewItem]:

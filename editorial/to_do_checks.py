@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.models import Page
 
+from editorial.approved_drafts import approved_drafts
 from editorial.claim_texts import checked_models
 from editorial.models import Signature, review_is_required
-from editorial.review_status import ReviewItem, Standing, review_items
+from editorial.review_status import ReviewItem, Standing, read_url, review_items
 from editorial.services.claims import newest_version, open_claims
 from operations.to_do import Severity, ToDo, to_do_check
 from operations.to_do_rows import about, title_of
@@ -67,7 +67,7 @@ def texts_to_sign(now: datetime) -> Iterator[ToDo]:
                 key=f"{item.record._meta.label_lower}:{item.record.pk}",
                 title=title_of(item.record),
                 message=f"{item.standing.label}: {item.texts}",
-                edit_url=_read_url(item.record),
+                edit_url=read_url(item.record),
                 model=Signature._meta.label_lower,
                 severity=Severity.NOW if item.standing is Standing.WAITS else Severity.SOON,
                 acts_on=item.due_date,
@@ -91,10 +91,16 @@ def drafts_to_submit(now: datetime) -> Iterator[ToDo]:
             )
 
 
+@to_do_check(
+    "approved-drafts",
+    label=gettext_lazy("Signed or approved, and not live"),
+    interval=BETWEEN_LOOKS_AT_TEXTS,
+)
+def drafts_to_publish(now: datetime) -> Iterator[ToDo]:
+    """Yield a row for each draft that waits for nobody but its editor."""
+    for draft in approved_drafts():
+        yield about(draft.record, draft.advice)
+
+
 def _review_items(now: datetime) -> list[ReviewItem]:
     return review_items(timezone.localdate(now)) if review_is_required() else []
-
-
-def _read_url(record: Any) -> str:
-    meta = record._meta
-    return reverse("medical_review:read", args=[meta.app_label, meta.model_name, record.pk])

@@ -15,6 +15,7 @@ from clinic.models import Clinic, Treatment
 from locations.models import CityPage, LandingBlueprint, ServiceArea
 from locations.services.gate import check_may_go_live
 from locations.services.verdicts import read_again
+from operations.refusals import rule_before_publishing
 
 DECIDING_FIELDS = frozenset({"live", "alias_of", "alias_of_id"})
 
@@ -22,6 +23,7 @@ DECIDING_FIELDS = frozenset({"live", "alias_of", "alias_of_id"})
 def connect() -> None:
     """Connect the handlers, once, when the package is ready."""
     pre_save.connect(ask_the_gate, sender=CityPage, dispatch_uid="ask the gate")
+    rule_before_publishing(ask_the_gate_early, [CityPage])
     post_save.connect(read_page_again, sender=CityPage, dispatch_uid="read page again")
     for model, handler in (
         (ServiceArea, read_pages_of_place_again),
@@ -41,6 +43,11 @@ def ask_the_gate(instance: CityPage, raw: bool, update_fields: Any, **kwargs: An
     decides = update_fields is None or not DECIDING_FIELDS.isdisjoint(update_fields)
     if instance.live and not raw and decides:
         check_may_go_live(instance)
+
+
+def ask_the_gate_early(page: CityPage) -> None:
+    """Raise ``GateRefusedError`` if this version would not pass, before anybody publishes it."""
+    check_may_go_live(page)
 
 
 def read_page_again(instance: CityPage, **kwargs: Any) -> None:

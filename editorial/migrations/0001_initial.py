@@ -547,6 +547,27 @@ class Migration(migrations.Migration):
             bases=("wagtailcore.task",),
         ),
         migrations.CreateModel(
+            name="PublishTask",
+            fields=[
+                (
+                    "task_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.task",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "approval to publish",
+                "verbose_name_plural": "approvals to publish",
+            },
+            bases=("wagtailcore.task",),
+        ),
+        migrations.CreateModel(
             name="Signature",
             fields=[
                 (

@@ -6,6 +6,7 @@ from editorial.models.citations import Citation
 from editorial.models.claims import AcceptedClaim
 from editorial.models.disclosures import Disclosure
 from editorial.models.merges import QuestionMerge
+from editorial.models.publish_task import PublishTask, is_approved_for_visitors
 from editorial.models.questions import (
     ANSWER_FEATURES,
     FormerAnchor,
@@ -34,6 +35,7 @@ __all__ = [
     "FormerAnchor",
     "MedicalReviewTask",
     "MedicalReviewer",
+    "PublishTask",
     "Question",
     "QuestionCitation",
     "QuestionMerge",
@@ -42,6 +44,7 @@ __all__ = [
     "SignatureForm",
     "ToDoLook",
     "ToDoRow",
+    "is_approved_for_visitors",
     "next_review",
     "review_is_required",
     "reviewer_of",

@@ -21,7 +21,7 @@ from editorial.models.review import (
     reviewer_of,
 )
 from editorial.pieces import pieces_of
-from operations.refusals import PublishRefusedError
+from operations.refusals import PublishRefusedError, refusals_of, tell
 
 STATEMENT = _(
     "I have read this text. It is medically accurate, it does not mislead, and what it says of "
@@ -77,16 +77,20 @@ class MedicalReviewTask(Task):
         return str(_("A medical reviewer signs clinical text that has no signature yet"))
 
     def start(self, workflow_state: Any, user: Any = None) -> Any:
-        """Begin the step; it is over at once where every clinical text is signed already."""
+        """Begin the step; it is passed over where every clinical text is signed already."""
         task_state = super().start(workflow_state, user=user)
-        if not review_is_required() or not needs_signature(task_state.revision.as_object()):
-            task_state.approve(user=user, update=False, comment=str(_("Nothing to sign.")))
+        version = task_state.revision.as_object()
+        if review_is_required() and needs_signature(version):
+            tell_what_will_refuse(version)
+        else:
+            pass_over(task_state, user, str(_("Nothing to sign.")))
         return task_state
 
     @transaction.atomic
     def on_action(self, task_state: Any, user: Any, action_name: str, **kwargs: Any) -> Any:
         """Sign and approve, or send back; all of it or nothing.
 
+        Publishing may be refused all the same: then the approval stands, and the draft waits.
         Wagtail hands on what its window asked for as the browser sent it, so it is checked again.
         Raises ``PublishRefusedError`` for a form that is not filled in.
         """
@@ -102,7 +106,8 @@ class MedicalReviewTask(Task):
                 user=user,
                 next_review_date=form.cleaned_data["next_review_date"],
             )
-            kwargs = {"comment": form.cleaned_data["comment"]}
+            approve_what_was_signed(task_state, user=user, comment=form.cleaned_data["comment"])
+            return None
         return super().on_action(task_state, user, action_name, **kwargs)
 
     def user_can_access_editor(self, obj: models.Model, user: Any) -> bool:
@@ -135,3 +140,43 @@ def needs_signature(record: models.Model) -> bool:
     """Whether a version has clinical text that nobody has signed."""
     hashes = {piece.hash for piece in pieces_of(record)}
     return len(Signature.objects.by_hash(hashes)) < len(hashes)
+
+
+def approve_what_was_signed(task_state: TaskState, *, user: Any, comment: str) -> None:
+    """End the step in favor of the newest version, which is the one that was signed.
+
+    It may be newer than the one that was submitted: Wagtail stores another one with each approval
+    on a record's edit screen.
+    """
+    task_state.revision = task_state.workflow_state.content_object.get_latest_revision()
+    task_state.approve(user=user, comment=comment)
+
+
+def is_signed(workflow_state: Any) -> bool:
+    """Whether a clinician has signed the newest version in this workflow.
+
+    A step that was passed over for want of anything to sign is no signature.
+    """
+    done: QuerySet[TaskState] = workflow_state.successful_task_states
+    tasks = MedicalReviewTask.objects.all()
+    return done.filter(task__in=tasks, status=TaskState.STATUS_APPROVED).exists()
+
+
+def pass_over(task_state: TaskState, user: Any, comment: str) -> None:
+    """End a step that has just begun and asks nothing of anybody; Wagtail goes on by itself."""
+    task_state.status = TaskState.STATUS_SKIPPED
+    task_state.finished_at = timezone.now()
+    task_state.finished_by = user
+    task_state.comment = comment
+    task_state.save()
+
+
+def tell_what_will_refuse(version: Any) -> None:
+    """Tell whoever submits ``version`` what keeps it from going live whoever approves it."""
+    for refusal in refusals_of(version):
+        message = _(
+            "It waits for approval now, but would not go live with it: %(refusal)s Choose “Cancel "
+            "workflow” to mend this first. Or mend and publish it when it is approved: nobody has "
+            "to approve it again for that."
+        )
+        tell(message % {"refusal": refusal})

@@ -6,11 +6,12 @@ from typing import Any
 
 
 def publish_what_was_approved(workflow_state: Any, user: Any = None) -> None:
-    """Publish the newest version of what ``workflow_state`` is about.
+    """Publish the newest version of what ``workflow_state`` is about, if it may go live.
 
     Wagtail's own asks whether the last approver may publish, and fails when not: the approval is
-    lost and the workflow hangs. Here the approval is the permission. Whether the text itself may
-    go live is asked all the same, when it is saved.
+    lost and the workflow hangs.
     """
-    revision = workflow_state.content_object.get_latest_revision()
-    revision.publish(user=user, skip_permission_checks=True)
+    # Wagtail reads this module while it loads its own models.
+    from editorial.services.publishing import publish_approved
+
+    publish_approved(workflow_state=workflow_state, user=user)

@@ -20,6 +20,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from editorial.claim_texts import CheckedText, checked_texts
 from editorial.models import AcceptedClaim, Citation
 from editorial.models.claims import REASON_AT_LEAST
+from editorial.public_before import public_before
 from editorial.rules.claim_rules import RuleKey
 from editorial.rules.claims import Claim, find_claims
 from editorial.rules.effects import effect_claims
@@ -152,18 +153,21 @@ def open_claims(record: Any) -> list[ClaimOnRecord]:
 def check_effects_cited(record: Any) -> None:
     """Raise :class:`UncitedEffectError` if this version says of effects what nobody can look up.
 
-    A sentence that is public already may stay: what is new is asked about.
+    A sentence that is public already may stay: what is new is asked about. So it may when the undo
+    of what took it off the site brings it back.
     """
-    found = _uncited_effects(record)
+    found = uncited_effects(record)
     if found and record.pk:
         stored = type(record)._default_manager.filter(pk=record.pk, live=True).first()
-        public = {claim.sentence_hash for claim in _uncited_effects(stored)} if stored else set()
+        public = {claim.sentence_hash for claim in uncited_effects(stored)} if stored else set()
+        public |= public_before(record).sentences
         found = [claim for claim in found if claim.sentence_hash not in public]
     if found:
         raise UncitedEffectError(record, [claim.sentence for claim in found])
 
 
-def _uncited_effects(record: Any) -> list[Claim]:
+def uncited_effects(record: Any) -> list[Claim]:
+    """Return what ``record`` says of effects with neither a source nor somebody's reason."""
     return [
         found.claim for found in open_claims(record) if found.claim.key is RuleKey.UNCITED_EFFECT
     ]

@@ -24,6 +24,7 @@ from editorial.models.review import (
 )
 from editorial.models.review_task import BAD_REVIEW_DATE, STATEMENT
 from editorial.pieces import pieces_of
+from editorial.public_before import public_before
 from editorial.rules.signed_text import Piece
 from operations.refusals import PublishRefusedError
 
@@ -60,11 +61,13 @@ class NothingSignedBeforeError(Exception):
 def unsigned_pieces(record: Any) -> list[Piece]:
     """Return the texts of this version that are neither signed nor public already.
 
-    A text that was public before anybody could sign stays public: what changes is asked about.
+    A text that was public before anybody could sign stays public: what changes is asked about. So
+    it does when the undo of what took it off the site brings it back.
     """
     pieces = pieces_of(record)
-    signed = Signature.objects.by_hash(piece.hash for piece in pieces)
-    missing = [piece for piece in pieces if piece.hash not in signed]
+    known = {*Signature.objects.by_hash(piece.hash for piece in pieces)}
+    known |= public_before(record).texts
+    missing = [piece for piece in pieces if piece.hash not in known]
     if not missing or not record.pk:
         return missing
     stored = type(record)._default_manager.filter(pk=record.pk, live=True).first()

@@ -1,11 +1,30 @@
-"""Whether a version of a record may be public, by what it says."""
+"""Whether a version may be public, by what it says; and publishing what was approved."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from editorial.services.claims import check_effects_cited
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from editorial.models import is_approved_for_visitors
+from editorial.models.review_task import is_signed
+from editorial.pieces import pieces_of
+from editorial.public_before import PublicText
+from editorial.services.claims import check_effects_cited, uncited_effects
 from editorial.services.medical_review import check_signed
+from operations.refusals import PublishRefusedError, tell
+
+NOT_LIVE = "editorial.approved_not_live"
+
+
+class NobodyMayPublishError(PublishRefusedError):
+    """Somebody approved a record as the last in a workflow, and may not publish it."""
+
+    def __init__(self, record: Any) -> None:
+        message = _('You may not publish "%(title)s". Ask somebody who may.')
+        super().__init__(record, message % {"title": record})
 
 
 def check_may_be_public(record: Any) -> None:
@@ -15,3 +34,52 @@ def check_may_be_public(record: Any) -> None:
     """
     check_effects_cited(record)
     check_signed(record)
+
+
+def said_in_public(record: Any) -> PublicText:
+    """Return what visitors can read of ``record`` now, for whoever is about to take it away."""
+    stored = type(record)._default_manager.filter(pk=record.pk, live=True).first()
+    if stored is None:
+        return PublicText()
+    return PublicText(
+        texts=frozenset(piece.hash for piece in pieces_of(stored)),
+        sentences=frozenset(claim.sentence_hash for claim in uncited_effects(stored)),
+    )
+
+
+def publish_approved(*, workflow_state: Any, user: Any) -> None:
+    """Publish the newest version of what a workflow has approved, if it may go live.
+
+    The last approver has to be somebody who may publish, or a clinician who has signed just this
+    version. Whether the text itself may go live is asked when it is saved. If it may not, the
+    approval stands all the same, and with it the signature: the version stays a draft, its
+    history tells why, and :mod:`editorial.approved_drafts` finds it.
+    """
+    revision = workflow_state.content_object.get_latest_revision()
+    version = revision.as_object()
+    try:
+        with transaction.atomic():
+            if not is_approved_for_visitors(workflow_state, user):
+                raise NobodyMayPublishError(version)
+            revision.publish(user=user, skip_permission_checks=True)
+    except PublishRefusedError as refusal:
+        reason = str(refusal)
+        log(
+            instance=version, action=NOT_LIVE, user=user, revision=revision, data={"reason": reason}
+        )
+        tell(_said(refusal, is_signed=is_signed(workflow_state)))
+
+
+def _said(refusal: PublishRefusedError, *, is_signed: bool) -> str:
+    message = (
+        _(
+            "Signed. It is not live yet, because: %(refusal)s An editor mends that and publishes "
+            "it. The signature stays: nobody has to sign again unless the text changes."
+        )
+        if is_signed
+        else _(
+            "Approved. It is not live yet, because: %(refusal)s Somebody who may publish it does "
+            "so when that is settled."
+        )
+    )
+    return message % {"refusal": refusal}

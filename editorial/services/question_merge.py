@@ -18,6 +18,7 @@ from wagtail.models import Revision
 from wagtail.signals import published
 
 from editorial.models import FormerAnchor, Question, QuestionMerge
+from editorial.public_before import PublicText, coming_back
 from editorial.services.markup import settle_markup
 from editorial.services.merge_plans import (
     adding_sources,
@@ -25,6 +26,7 @@ from editorial.services.merge_plans import (
     plan_merge,
     taking_sources_away,
 )
+from editorial.services.publishing import said_in_public
 from operations.content_changes import EditedSinceError
 from operations.refusals import PublishRefusedError
 from operations.services.contents import edit_record, take_back
@@ -157,6 +159,7 @@ def _as_it_was(removed: Question, kept: Question) -> dict[str, Any]:
         "has_unpublished_changes": removed.has_unpublished_changes,
         "removed_page": removed.marked_up_on_id,
         "kept_page": kept.marked_up_on_id,
+        "said_in_public": said_in_public(removed).as_json(),
     }
 
 
@@ -215,8 +218,10 @@ def _bring_back(key: int, steps: dict[str, Any]) -> list[str]:
     question.live, question.expired = True, False
     question.has_unpublished_changes = steps["has_unpublished_changes"] or was_edited
     question.live_revision = version
+    said = PublicText.from_json(steps.get("said_in_public", {}))
     try:
-        question.save()
+        with coming_back(question, said):
+            question.save()
     except PublishRefusedError as refusal:
         return [str(refusal)]
     published.send(sender=Question, instance=question, revision=version)

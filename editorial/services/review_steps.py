@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from editorial.models import reviewer_of
+from editorial.models.review_task import approve_what_was_signed
 from editorial.pieces import pieces_of
 from editorial.review_status import version_to_read, waiting_state
 from editorial.services.medical_review import confirm_mistyping, sign, unsigned_pieces
@@ -43,8 +44,8 @@ def sign_what_was_read(
     """Sign the version of ``record`` that is to be read; return whether it went live by that.
 
     ``hashes`` are those of all texts that were shown. A record that waits in a workflow goes on to
-    the next step, which publishes it if this was the last. Raises
-    :class:`ChangedWhileReadingError` and what
+    the next step, which publishes it if this was the last. If something else keeps it from going
+    live, the signature stays. Raises :class:`ChangedWhileReadingError` and what
     :func:`~editorial.services.medical_review.sign` raises.
     """
     with transaction.atomic():
@@ -90,6 +91,6 @@ def _go_on(record: Any, user: User, comment: str) -> bool:
     state = waiting_state(record)
     if state is None:
         return False
-    state.approve(user=user, comment=comment)
+    approve_what_was_signed(state, user=user, comment=comment)
     now: Any = type(record)._default_manager.get(pk=record.pk)
     return bool(now.live and not now.has_unpublished_changes)

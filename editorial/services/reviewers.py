@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.models import Group, User
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import (
     Page,
+    Task,
     TaskState,
     Workflow,
     WorkflowContentType,
@@ -20,12 +22,14 @@ from wagtail.models import (
 )
 
 from clinic.models import Person
+from editorial.models.publish_task import PublishTask
 from editorial.models.review import MedicalReviewer
 from editorial.models.review_task import MedicalReviewTask
 from editorial.pieces import reviewed_models
 
 MEDICAL_REVIEWERS = "Medical reviewers"
 WORKFLOW_NAME = "Medical review"
+PUBLISHING = "Approval to publish"
 
 
 def name_reviewer(*, account: User, person: Person, user: User) -> MedicalReviewer:
@@ -67,18 +71,16 @@ def remove_reviewer(*, reviewer: MedicalReviewer, user: User) -> None:
 def open_workflow() -> None:
     """Let whatever has clinical text be submitted to medical review.
 
-    A workflow that the site uses already gets the signing as its last step.
+    A workflow that the site uses already gets the signing as its last step but one. In the last,
+    somebody who may publish approves what nobody had to sign.
     """
-    task, _created = MedicalReviewTask.objects.get_or_create(
-        name=WORKFLOW_NAME, defaults={"active": True}
-    )
-    MedicalReviewTask.objects.filter(pk=task.pk).update(active=True)
+    tasks = (_task(MedicalReviewTask, WORKFLOW_NAME), _task(PublishTask, PUBLISHING))
     root = Page.objects.get(depth=1)
     used = WorkflowPage.objects.filter(page=root).select_related("workflow").first()
     workflow = used.workflow if used else _own_workflow()
     if used is None:
         WorkflowPage.objects.create(page=root, workflow=workflow)
-    _add_task(workflow, task)
+    _add_tasks(workflow, tasks)
     for model in reviewed_models():
         if issubclass(model, Page):
             continue
@@ -86,15 +88,16 @@ def open_workflow() -> None:
         assigned, _created = WorkflowContentType.objects.get_or_create(
             content_type=content_type, defaults={"workflow": workflow}
         )
-        _add_task(assigned.workflow, task)
+        _add_tasks(assigned.workflow, tasks)
 
 
 def close_workflow(*, user: User | None) -> None:
-    """Take what waits for a signature out of its workflow, and offer the review no longer.
+    """Take what waits in the steps of :func:`open_workflow` out of them, and offer them no longer.
 
     Each workflow is cancelled as a whole: to cancel its step alone would finish it, and publish.
     """
-    tasks = MedicalReviewTask.objects.filter(active=True)
+    kinds = ContentType.objects.get_for_models(MedicalReviewTask, PublishTask).values()
+    tasks = Task.objects.filter(active=True, content_type__in=kinds)
     waiting = TaskState.objects.filter(task__in=tasks, status=TaskState.STATUS_IN_PROGRESS)
     for state in waiting.select_related("workflow_state"):
         state.workflow_state.cancel(user=user)
@@ -111,10 +114,18 @@ def _own_workflow() -> Workflow:
     return workflow
 
 
-def _add_task(workflow: Any, task: MedicalReviewTask) -> None:
-    if not workflow.workflow_tasks.filter(task=task).exists():
-        order = workflow.workflow_tasks.count()
-        WorkflowTask.objects.create(workflow=workflow, task=task.task_ptr, sort_order=order)
+def _task(kind: type[Any], name: str) -> Task:
+    task, _created = kind.objects.get_or_create(name=name)
+    kind.objects.filter(pk=task.pk).update(active=True)
+    parent: Task = task.task_ptr
+    return parent
+
+
+def _add_tasks(workflow: Any, tasks: Iterable[Task]) -> None:
+    for task in tasks:
+        if not workflow.workflow_tasks.filter(task=task).exists():
+            order = workflow.workflow_tasks.count()
+            WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=order)
 
 
 def _check(user: User, action: str) -> None:

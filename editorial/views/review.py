@@ -22,10 +22,12 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.models import Page
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from editorial.approved_drafts import approved_draft
 from editorial.claim_texts import checked_texts
 from editorial.models import Citation, Signature, SignatureForm, review_is_required, reviewer_of
 from editorial.pieces import reviewed_models
 from editorial.review_status import (
+    read_url,
     readings_of,
     review_items,
     version_to_read,
@@ -40,6 +42,7 @@ from editorial.services.review_steps import (
     sign_what_was_read,
     wave_mistyping_through,
 )
+from operations.refusals import refusals_of
 from page_cache.tags import record_tag
 from seo.models import BasePage
 
@@ -111,6 +114,7 @@ class ReadView(_ReviewScreen):
         version = version_to_read(self.record)
         readings = readings_of(version)
         pages = pages_that_show(self.record, self.request)
+        waits = waiting_state(self.record) is not None
         return context | {
             "record": self.record,
             "kind": self.record._meta.verbose_name,
@@ -118,7 +122,9 @@ class ReadView(_ReviewScreen):
             "is_signed": all(reading.signature for reading in readings),
             "sources": sources_of(version),
             "claims": claims_on(version),
-            "waits": waiting_state(self.record) is not None,
+            "waits": waits,
+            "refusals": refusals_of(version) if waits else [],
+            "approved": approved_draft(self.record),
             "is_draft": version is not self.record,
             "reviewer": reviewer_of(self.request.user),
             "form": self.form,
@@ -187,6 +193,7 @@ class ReadView(_ReviewScreen):
         return _('"%(title)s" went back to its editor.') % {"title": self.record}
 
     def _said(self, is_live: bool) -> str:
+        """Return what was done; what kept it from going live is told behind it."""
         if is_live:
             return _('Signed. "%(title)s" is live.') % {"title": self.record}
         return _('"%(title)s" is signed.') % {"title": self.record}
@@ -216,12 +223,6 @@ def find_record(app_label: str, model_name: str, pk: int) -> Any:
     if model not in reviewed_models():
         raise Http404
     return get_object_or_404(model, pk=pk)
-
-
-def read_url(record: Any) -> str:
-    """Return where ``record`` is read and signed."""
-    meta = record._meta
-    return reverse("medical_review:read", args=[meta.app_label, meta.model_name, record.pk])
 
 
 def pages_that_show(record: Any, request: HttpRequest) -> list[Page] | None:

@@ -14,6 +14,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.log_actions import log
 from wagtail.models import Page
 
+from editorial.services.publishing import said_in_public
 from locations.models import CityPage, PlaceChange, ServiceArea
 from locations.services.links import rewrite_links
 from locations.services.place_plans import (
@@ -152,6 +153,7 @@ def _retire(reading: PlaceReading, area: ServiceArea, user: User | None) -> dict
             "live_revision": page.live_revision_id,
             "latest_revision": page.latest_revision_id,
             "has_unpublished_changes": page.has_unpublished_changes,
+            "said_in_public": said_in_public(page).as_json(),
         }
         for page in leaving
     ]

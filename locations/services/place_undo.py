@@ -13,6 +13,7 @@ from wagtail.log_actions import log
 from wagtail.models import Revision
 from wagtail.signals import page_published, published
 
+from editorial.public_before import PublicText, coming_back
 from locations.models import CityPage, PlaceChange, ServiceArea
 from locations.services.place_life import LOG_ACTION
 from locations.services.place_plans import check_may_change, common_obstacles, pages_of
@@ -105,8 +106,10 @@ def _publish_again(row: dict[str, Any], user: User | None) -> list[str]:
     page.live, page.expired = True, False
     page.has_unpublished_changes = row["has_unpublished_changes"] or was_edited
     page.live_revision = published_version
+    said = PublicText.from_json(row.get("said_in_public", {}))
     try:
-        page.save(clean=False)
+        with coming_back(page, said):
+            page.save(clean=False)
     except PublishRefusedError as refusal:
         return [str(refusal)]
     page_published.send(sender=CityPage, instance=page, revision=page.live_revision)

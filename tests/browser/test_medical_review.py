@@ -120,20 +120,22 @@ def test_a_changed_word_waits_and_one_signature_brings_it_to_every_page(
     assert Signature.objects.filter(text__contains="stays the night").exists()
 
 
-def test_a_clinician_signs_where_the_page_is_edited_too(
+def test_a_signature_on_the_edit_screen_outlives_a_missing_source(
     open_page: OpenPage, marketing_editor: User, reviewer: User, visitor: Page
 ) -> None:
     editor = open_page(user=marketing_editor, viewport={"width": 1280, "height": 900})
     desk = open_page(user=reviewer, viewport={"width": 1280, "height": 900})
     for window in (editor, desk):
         window.set_default_timeout(PATIENCE_MS)
+    source = Citation.objects.get(title__startswith="A randomized controlled trial of intranasal")
     page = FAQPage.objects.get(slug="ketamine-for-migraine")
     editor.goto(f"/admin/pages/{page.pk}/edit/")
     wait_for_form(editor)
     editor.wait_for_timeout(FIRST_LOOK_MS)
-    write(panel(editor, "Opening").get_by_role("textbox"), "Ask us anything about the treatment.")
+    write(panel(editor, "Opening").get_by_role("textbox"), "Ketamine reduces migraine pain.")
     press_action(editor, "Submit to Medical review")
     expect(messages(editor)).to_contain_text("submitted")
+    expect(messages(editor)).to_contain_text("would not go live with it")
 
     desk.goto(f"/admin/pages/{page.pk}/edit/")
     wait_for_form(desk)
@@ -144,8 +146,22 @@ def test_a_clinician_signs_where_the_page_is_edited_too(
     dialog.get_by_role("button", name="Sign and publish").click()
     expect(desk.get_by_role("heading", name="Medical review")).to_be_visible()
     expect(messages(desk)).to_contain_text("has been updated")
+    expect(messages(desk)).to_contain_text("Signed. It is not live yet, because:")
     expect(messages(desk)).not_to_contain_text("permission")
-    assert "Ask us anything about the treatment." in html(visitor, FAQ)
+    assert "Ketamine reduces migraine pain." not in html(visitor, FAQ)
+
+    editor.goto(f"/admin/pages/{page.pk}/edit/")
+    wait_for_form(editor)
+    expect(messages(editor)).to_contain_text("Signed, and not live yet.")
+    save_picture(editor, "editor-review-signed-not-live", height=700)
+    editor.wait_for_timeout(FIRST_LOOK_MS)
+    cite(editor, panel(editor, "Opening").get_by_role("textbox"), source)
+    # Be as slow as a person is: an autosave that is under way would be stored after this one.
+    editor.wait_for_timeout(1500)
+    expect(editor.get_by_text("Saving…", exact=True)).to_be_hidden()
+    press_action(editor, "Publish")
+    expect(messages(editor)).to_contain_text("published")
+    assert "Ketamine reduces migraine pain" in html(visitor, FAQ)
 
 
 def test_a_risky_claim_is_told_cited_signed_and_a_shared_question_signed_again(

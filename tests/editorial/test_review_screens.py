@@ -15,10 +15,9 @@ from django.utils import timezone
 
 from clinic.models import Person
 from editorial.models import Disclosure, MedicalReviewer, Signature
-from editorial.review_status import Standing, review_items
+from editorial.review_status import Standing, read_url, review_items
 from editorial.services.medical_review import sign
 from editorial.services.reviewers import name_reviewer, remove_reviewer
-from editorial.views.review import read_url
 from tests.factories import SmallSite, publish
 from tests.whole_site import make_citation
 
@@ -278,7 +277,7 @@ class TestNamingReviewers:
         assert again.pk == reviewer.pk
         assert MedicalReviewer.objects.count() == 1
 
-    def test_a_workflow_that_the_site_has_already_gets_the_signing_as_its_last_step(
+    def test_a_workflow_that_the_site_has_already_gets_the_signing_as_a_last_step(
         self, site: SmallSite, manager: User, doctor: Person
     ) -> None:
         from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowPage, WorkflowTask
@@ -289,7 +288,7 @@ class TestNamingReviewers:
         WorkflowPage.objects.create(page=Page.objects.get(depth=1), workflow=workflow)
         name_reviewer(account=User.objects.create_user("ann"), person=doctor, user=manager)
         steps = [step.name for step in stored(site.faq_page).get_workflow().tasks]
-        assert steps == ["Second pair of eyes", "Medical review"]
+        assert steps == ["Second pair of eyes", "Medical review", "Approval to publish"]
 
 
 def test_a_reviewer_is_offered_nothing_that_would_turn_them_away(

@@ -73,6 +73,7 @@ def test_every_kind_has_a_seeded_fault() -> None:
             seeded.add(make(site).kind)
             transaction.set_rollback(True)
     assert {check.key for check in registered_checks()} == seeded | {
+        "approved-drafts",
         "launch",
         "signatures",
         "unsigned-drafts",

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import GroupApprovalTask, Page, Revision, Workflow, WorkflowTask
 
+from editorial.approved_drafts import approved_draft
 from locations.models import CityIndexPage, CityPage, ServiceArea
 from locations.services.gate import GateRefusedError
 from operations.due_work import WorkFailed
@@ -87,7 +88,7 @@ def test_publishing_a_revision_is_refused(draft: CityPage) -> None:
     assert not is_live(draft)
 
 
-def test_approving_a_workflow_is_refused_and_the_approval_undone(
+def test_approving_a_workflow_publishes_nothing_and_the_approval_stands(
     browser: Client, draft: CityPage, person: User
 ) -> None:
     task = GroupApprovalTask.objects.create(name="A second pair of eyes")
@@ -104,8 +105,11 @@ def test_approving_a_workflow_is_refused_and_the_approval_undone(
     )
     assert REFUSAL in shown_messages(response)
     state.refresh_from_db()
-    assert state.status == state.STATUS_IN_PROGRESS
+    assert state.status == state.STATUS_APPROVED
     assert not is_live(draft)
+    waiting = approved_draft(CityPage.objects.get(pk=draft.pk))
+    assert waiting is not None
+    assert REFUSAL in waiting.advice
 
 
 def test_publishing_several_pages_publishes_none_of_them(browser: Client, draft: CityPage) -> None:

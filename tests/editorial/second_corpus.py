@@ -21,9 +21,33 @@ from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 
+from editorial.rules.claims import find_claims
+from editorial.rules.effects import effect_claims
+from locations.rules.presence_claims import find_presence_claims
 from tests.editorial.claims_corpus import Half
 
 FILE = Path(__file__).resolve().parent / "second_corpus.csv"
+# In these there is no clinic: what claims an office is told by the names that a site knows.
+PLACES = ("Fairview", "Glenwood", "Lakeport")
+# The rules that find a kind. ``office`` is a finding of the place rules, and no rule of claims.
+RULES_OF_KIND = {
+    "approval": {"approval"},
+    "safety": {"safety"},
+    "addiction": {"non_addictive"},
+    "side-effects": {"no_side_effects"},
+    "cure": {"cure", "permanent"},
+    "guarantee": {"guarantee"},
+    "superiority": {"superiority"},
+    "board": {"board_certified"},
+    "urgency": {"urgency"},
+    "fear": {"urgency"},
+    "testimonial": {"testimonial"},
+    "figure": {"figure"},
+    "stop-medicine": {"stop_medicine"},
+    "affiliation": {"affiliation"},
+    "office": {"office"},
+    "effect": {"uncited_effect"},
+}
 
 
 class Effect(StrEnum):
@@ -62,3 +86,29 @@ def second_sentences(half: Half | None = None) -> list[SecondSentence]:
             for row in csv.DictReader(rows)
         ]
     return [sentence for sentence in sentences if half in (None, sentence.half)]
+
+
+def is_found(sentence: SecondSentence) -> bool:
+    """Whether a risky sentence is found by a rule of one of its kinds."""
+    wanted = {rule for kind in sentence.kinds for rule in RULES_OF_KIND[kind]}
+    return not wanted.isdisjoint(_found(sentence.text))
+
+
+def is_flagged(sentence: SecondSentence) -> bool:
+    """Whether a clean sentence is flagged.
+
+    One that says that a treatment helps may be asked for its source, however carefully it says so.
+    """
+    found = _found(sentence.text)
+    if sentence.effect is not Effect.NONE:
+        found.discard("uncited_effect")
+    return bool(found)
+
+
+def _found(text: str) -> set[str]:
+    found = {claim.key.value for claim in find_claims(text)}
+    if effect_claims(text):
+        found.add("uncited_effect")
+    if find_presence_claims(text, places=PLACES):
+        found.add("office")
+    return found

@@ -85,7 +85,7 @@ TREATMENT_PATTERNS: dict[RuleKey, RulePatterns] = {
         with_negation=(
             rf"(?:no|zero|without|free\sof|free\sfrom|none\sof|hardly\sany|not\sa\ssingle)\s{words(3)}"
             rf"{SIDE_EFFECTS}\b",
-            rf"{NEGATED}{up_to(1)}\s(?:cause|have|had|has|produce|bring|come\swith|feel|notice|see"
+            rf"{NEGATED}(?:\s(?:ever|even|really))?\s(?:cause|have|had|has|produce|bring|come\swith|feel|notice|see"
             rf"|experience|suffer|get|leave)s?\s(?:any\s|a\ssingle\s)?{words(1)}{SIDE_EFFECTS}\b",
             rf"{SIDE_EFFECTS},?\sbut{up_to(3)}\s(?:none|no\ssuch|not)\b",
             rf"{SIDE_EFFECTS}(?:\s(?:simply|just|really))?\s(?:never|(?:do|are|will)(?:\snot|n't)|won't)"

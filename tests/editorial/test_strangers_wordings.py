@@ -77,6 +77,11 @@ def test_a_clean_sentence_of_another_hand_is_left_alone(sentence: SecondSentence
             "non_addictive",
         ),
         (
+            "You won\u2019t even notice side effects.",
+            "Not everyone has side effects.",
+            "no_side_effects",
+        ),
+        (
             "Side effects are nonexistent.",
             "Side effects are common.",
             "no_side_effects",

@@ -52,7 +52,7 @@ CLINIC_PATTERNS: dict[RuleKey, RulePatterns] = {
         r"|state[\s-]of[\s-]the[\s-]art|award[\s-]winning|gold[\s-]standard|renowned)\b",
         r"(?:voted|rated|ranked|named)\s(?:the\s|one\sof\sthe\s)?(?:best|top|finest|favorite|number)\b",
         r"most\s(?:experienced|advanced|trusted|skilled|effective|respected|qualified|successful"
-        r"|powerful|reliable)\b",
+        r"|powerful|reliable|promising|rapid[\s-]acting)\b",
         rf"(?:fastest|quickest|strongest|finest|gentlest)[\s-]{words(2)}(?:{CLINIC}|{TREATMENT}"
         r"|antidepressants?|acting|way\s(?:out|to\s(?:treat|end|reliev|stop|feel))\w{0,2})\b",
         rf"fewer\s{SIDE_EFFECTS}\sthan\b",

@@ -43,6 +43,13 @@ _LIFE = (
     r"|attacks?|thoughts|nightmares|brain|mind|synapses|connections|joy|energy|focus|hope|balance|cycle"
     r"|fog|despair)"
 )
+_LESS_OF = (
+    r"(?:improvements?|relief|reductions?|decreases?|resolution|remission|recovery|freedom|drop)"
+)
+_PRAISED = (
+    r"(?:effective|promising|excellent|powerful|valuable|potent|proven|successful|viable|great|important"
+    r"|beneficial|game-changing|life-changing|rapid|fast)"
+)
 _STRONGLY = r"(?:(?:\w{2,15}ly|also|often|usually|even|well|all|very|most|more|so)\s){0,2}?"
 
 
@@ -56,6 +63,8 @@ def _close_gap(count: int) -> str:
 
 
 _WITH_TREATMENT = re.compile(rf"\b{_TREATMENT}\b", re.IGNORECASE)
+# "This activity …": the sentence before named it.
+_POINTS_BACK = re.compile(r"\W*(?:it|its|this|these|they)\b", re.IGNORECASE)
 # Said of the treatment itself.
 _OF_TREATMENT = re.compile(
     rf"\b{_SUBJECT}\b{_gap(6)}\s{_ACTION}\b(?!\sto\b){_gap(4)}\s{_CONDITION}\b"
@@ -88,7 +97,9 @@ _OF_NOTHING_NAMED = re.compile(
     r"|\b(?:patients|people|of\sthose|of\sthem)\b[^.;]{0,60}\s(?:gets?|find|feel|experience|enjoy|see|reports?"
     rf"|have|had|found)\s(?:an?\s)?(?:\w{{1,15}}\s)?(?:relief|improvement|remission)\b"
     r"|\bfewer\s(?:\w{1,15}\s)?(?:migraines?|headaches?|attacks|(?:migraine|headache|pain)\sdays)\b"
-    r"|\bsuccess\srates?\b",
+    r"|\bsuccess\srates?\b"
+    r"|\b(?:patients?|people|those|many|some|most|pain|depression)\b[^.;]{0,60}\srespond(?:s|ed)?\s"
+    r"(?:almost\s|very\s)?(?:immediately|quickly|rapidly|well|within|positively|favorably)\b",
     re.IGNORECASE,
 )
 # "Ketamine does not cure migraine but lessens the pain": the denial ends at "but".
@@ -110,7 +121,20 @@ _OF_PATIENTS = re.compile(
     rf"|\b{_LIFE}\s(?:\w{{1,15}}\s){{0,2}}?(?:halved|cut\sin\shalf|fading|vanish(?:es)?|disappears?)\b"
     r"|\bprolongs?\sthe\seffects?\b|\b(?:acts?|works?)\s(?:faster|better|quicker|sooner)\b"
     rf"|\b(?:fast|quick|rapid|real|gentle)\srelief\b"
-    rf"|\bbenefits?{_gap(3)}\s(?:seen|shown|found|reported)\b",
+    rf"|\bbenefits?{_gap(3)}\s(?:seen|shown|found|reported)\b"
+    # Said with nouns: "a reduction in pain", "an effective option for depression".
+    rf"|\b{_LESS_OF}{_gap(3)}\s(?:in|of|from){_gap(6)}\s{_LIFE}\b"
+    rf"|\b{_PRAISED}\s(?:\w{{2,15}},?\s){{0,2}}?(?:treatments?|options?|approach(?:es)?|tools?|therap(?:y|ies)"
+    rf"|solutions?|alternatives?|choices?|ways?)\b{_gap(2)}\s(?:for|in|to|against|available)\b"
+    rf"|\b(?:effectiveness|efficacy)\s(?:for|in|against)\b{_gap(6)}\s{_LIFE}\b"
+    r"|\b\d{1,3}\s?(?:%|percent)\seffective\b"
+    r"|\b(?:rapid|fast|quick)(?:er|est)?[\s-]acting\b"
+    r"|\b(?:faster|quicker|sustained|long-term|short-term)\s(?:\w{2,15}\s)?(?:relief|improvements?|recovery)\b"
+    rf"|\bhelp(?:s|ed|ing)?\s(?:to\s)?(?:{_ACTION}|{_TURN}){_gap(3)}\s{_LIFE}\b"
+    rf"|\b(?:treats?|eases?|relieves?|helps?)\s(?:an?\s)?(?:wide\s|broad\s|many\s|various\s|several\s)"
+    rf"{_gap(8)}\s(?:conditions|disorders|illnesses)\b"
+    rf"|\b(?:effects?|impacts?)\son\s(?:\w{{2,15}}\s)?(?:moods?|pain|depression|anxiety|sleep)\b{_gap(3)}\s"
+    r"(?:shown|lasts?|known|proven|remarkable|profound)\b",
     re.IGNORECASE,
 )
 
@@ -153,7 +177,7 @@ def _effect_in(sentence: str) -> Span | None:
     if is_open_question(sentence):
         return None
     patterns = [_OF_TREATMENT, _OF_NOTHING_NAMED]
-    if _WITH_TREATMENT.search(sentence):
+    if _WITH_TREATMENT.search(sentence) or _POINTS_BACK.match(sentence):
         patterns += [_AFTER_BUT, _OF_PATIENTS]
     for pattern in patterns:
         for found in pattern.finditer(sentence):

@@ -52,6 +52,7 @@ TREATMENT_PATTERNS: dict[RuleKey, RulePatterns] = {
         r"safest\b(?!\s(?:to|way\s(?:home|to\s(?:get|come|reach))|place|if|when|for\syou)\b)",
         r"(?:excellent|outstanding|proven|perfect|spotless|strong|unmatched|impressive|exceptional"
         r"|remarkable|superb)\s(?:record\sof\s)?safety\b",
+        r"(?:because\sof|thanks\sto|due\sto|known\sfor|given)\sits\s(?:\w{2,15}\s){0,2}?safety\b",
         r"safety\s(?:is|has\sbeen|was)\s(?:long\s|well[\s-]|fully\s|beyond\s(?:any\s|all\s)?)?(?:question"
         r"|doubt|dispute|proven|established|guaranteed|undisputed|unquestioned|certain|excellent)\b",
         rf"safely(?:\s(?:and|but)\s\w{{2,15}})?\s{_ENDS}\b",

@@ -34,7 +34,7 @@ MEDICINE = (
     r"(?:medicines?|medications?|meds|pills?|tablets?|prescriptions?|antidepressants?|opioids?"
     r"|triptans?|painkillers?|drugs|blood\sthinners?|ssris?|snris?|beta[\s-]blockers?|lithium"
     r"|benzodiazepines?|benzos|antipsychotics?|mood\sstabilizers?|nsaids?|statins?|insulin|inhalers?"
-    r"|gabapentin|anticonvulsants?)"
+    r"|gabapentin|anticonvulsants?|narcotics?)"
 )
 PEOPLE = (
     r"(?:patients?|people|persons?|clients?|men|women|adults|sufferers|participants|users|veterans"

@@ -39,7 +39,7 @@ CLINIC_PATTERNS: dict[RuleKey, RulePatterns] = {
     RuleKey.SUPERIORITY: patterns(
         rf"best\s{words(3)}(?:{CLINIC}|{TREATMENT})\b(?!\sfor\syou)",
         r"(?:better|faster|quicker|stronger|cheaper|gentler|more\s(?:effective|powerful"
-        r"|reliable|advanced|experienced|quickly))(?!\sto\b)\s(?:\w{1,15}\s){0,2}?than\b"
+        r"|reliable|advanced|experienced|quickly|rapidly))(?!\sto\b)\s(?:\w{1,15}\s){0,2}?than\b"
         r"(?!\s(?:before|last|usual|expected|later|you|the\sday|a\s(?:day|week|month|year))\b)",
         rf"more\s{words(6)}than\s(?:any|anyone|anybody|all|every)\b",
         r"superior\sto\b",

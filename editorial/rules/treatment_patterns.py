@@ -98,7 +98,8 @@ TREATMENT_PATTERNS: dict[RuleKey, RulePatterns] = {
         r"cur(?:e|es|ed|ing|able|ative)\b",
         r"(?:miracles?|miraculous(?:ly)?|wonder\sdrugs?|magic\sbullets?|life[\s-]changing"
         r"|game[\s-]chang(?:er|ing))\b",
-        r"breakthrough\s(?:treatment|therapy|drug|medicine)\b",
+        r"breakthrough\s(?:treatment|therapy|drug|medicine|medication)\b",
+        r"(?:revolutioni[sz](?:e|es|ed|ing)|revolutionary|ground-?breaking)\b",
         rf"(?:say|saying|wave)\sgood-?bye\sto{up_to(3)}\s{CONDITION}\b",
         rf"kiss\s{words(3)}{CONDITION}\sgood-?bye\b",
         rf"(?:eliminat|eradicat|banish|conquer|defeat|revers|eras|vanquish|overcom|beat)\w{{0,4}}{up_to(3)}"
@@ -147,7 +148,7 @@ TREATMENT_PATTERNS: dict[RuleKey, RulePatterns] = {
         rf"permanent(?:ly)?{up_to(2)}\s(?:relief|cure|solution|recovery|results?|remission|freedom"
         rf"|improvement|fix|answer|end|escape|{CONDITION})\b",
         r"(?:long-?)?\s?lasting\s(?:\w{1,15}\s){0,2}?(?:relief|results?|recovery|improvement"
-        r"|remission|benefits?|freedom)\b",
+        r"|remission|benefits?|freedom|success)\b",
         r"(?:relief|results?|effects?|benefits?)(?:\s\w{1,15}){0,2}?\s(?:permanent|for\slife"
         r"|for\sever|for\syears|a\slifetime)\b",
         rf"(?:{CONDITION}|pain-free|relief|better|well)(?:\s\w{{1,15}}){{0,3}}?\sforever\b",
@@ -188,6 +189,8 @@ TREATMENT_PATTERNS: dict[RuleKey, RulePatterns] = {
         rf"replac(?:e|es|ing)\s{words(3)}{MEDICINE}\b",
         rf"instead\sof\s(?:your|taking)\s{words(2)}{MEDICINE}\b",
         rf"good-?bye\sto\s{words(3)}{MEDICINE}\b",
+        rf"(?:{PEOPLE}|many|most|some)\s{words(4)}(?:stopped|decreased|reduced|quit|halved)\s(?:taking\s)?"
+        rf"(?:their|all)\s{words(2)}{MEDICINE}\b",
         rf"(?:tired|sick|fed\sup|done)\s(?:of|with)\s{words(3)}{MEDICINE}\b",
         rf"free(?:dom)?\s(?:yourself\s)?from\s{words(2)}{MEDICINE}\b",
         with_negation=(

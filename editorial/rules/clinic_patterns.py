@@ -55,7 +55,7 @@ CLINIC_PATTERNS: dict[RuleKey, RulePatterns] = {
         r"|powerful|reliable|promising|rapid[\s-]acting)\b",
         rf"(?:fastest|quickest|strongest|finest|gentlest)[\s-]{words(2)}(?:{CLINIC}|{TREATMENT}"
         r"|antidepressants?|acting|way\s(?:out|to\s(?:treat|end|reliev|stop|feel))\w{0,2})\b",
-        rf"fewer\s{SIDE_EFFECTS}\sthan\b",
+        rf"(?:fewer|lower\srisk\sof|less)\s{SIDE_EFFECTS}\s(?:than|compared)\b",
         r"(?:outperform|outclass|surpass)\w{0,3}\b",
         rf"beats\s(?:every|any|all|other|anything|everything|the\s(?:rest|competition)|{MEDICINE})\b",
         r"(?:the|your)\sonly\s(?:\w{1,15}[\s-]){0,3}?(?:clinic|center|treatment|antidepressant|therapy)\b",

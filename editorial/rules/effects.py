@@ -105,9 +105,14 @@ _OF_NOTHING_NAMED = re.compile(
     r"|(?:good|great|positive|rapid|lasting)\sresults)\b"
     rf"|\b(?:shows?|showed|shown|experienc(?:e|es|ed|ing)|report(?:s|ed|ing)?|indicate[sd]?|notic(?:e|ed|ing))"
     rf"\s(?:an?\s)?(?:\w{{2,15}}\s){{0,2}}?{_LESS_OF}\s(?:\(\w{{1,15}}\)\s)?(?:in|of|from)\b"
+    rf"{_gap(5)}\s{_LIFE}\b"
     r"|\b(?:offer|bring|giv)(?:s|e|es|ing)?\s(?:new\s|real\s|fresh\s)?hope\s(?:to|for)\b"
     r"|\bfewer\s(?:\w{1,15}\s)?(?:migraines?|headaches?|attacks|(?:migraine|headache|pain)\sdays)\b"
-    r"|\bsuccess\srates?\b"
+    r"|\b\d{1,3}\s?(?:%|percent)\ssuccess\srates?\b"
+    r"|\b(?:shows?|shown|showed|shows\sgreat)\s(?:\w{2,15}\s)?promise\s(?:for|in)\b"
+    r"|\b(?:provid|offer|bring|giv|produc)(?:e|es|s|ing)\s(?:\w{2,15}\s){1,3}relief\s(?:from|for)\b"
+    r"|\b(?:proven|proved|been)\s(?:highly\s|very\s)?successful\s(?:in|at|for)\b"
+    r"|\bworks\son\s(?:people|patients|those)\b"
     r"|\b(?:patients?|people|those|many|some|most|pain|depression)\b[^.;]{0,60}\srespond(?:s|ed)?\s"
     r"(?:almost\s|very\s)?(?:immediately|quickly|rapidly|well|within|positively|favorably)\b",
     re.IGNORECASE,

@@ -42,7 +42,8 @@ TREATMENT_PATTERNS: dict[RuleKey, RulePatterns] = {
     RuleKey.SAFETY: patterns(
         r"(?:(?:completely|perfectly|entirely|totally|very|extremely|proven)\s)?safe\b"
         rf"(?!,?\s{words(2)}(?:places?|rides?|spaces?|rooms?|settings?|distance|trips?|journey"
-        r"|environment|homes?|drivers?|cabinets?|drawers?|boxe?s?|containers?|storage|disposal)\b)"
+        r"|environment|homes?|drivers?|cabinets?|drawers?|boxe?s?|containers?|storage|disposal|handling"
+        r"|administration)\b)"
         r"(?!\s(?:dos(?:e|es|ing|age)|limits?|levels?|range)\b)"
         r"(?!\s(?:way|return|ride)\shome)(?!\sthan\ssorry)(?!\s(?:at|behind|in)\s(?:the|our)\s(?:front\s)?(?:desk|reception))"
         r"(?!\sto\s(?:drive|eat|drink|leave|walk|travel|park|stand|go|get|wait|return|work|call)\b)",
@@ -55,6 +56,7 @@ TREATMENT_PATTERNS: dict[RuleKey, RulePatterns] = {
         r"(?:because\sof|thanks\sto|due\sto|known\sfor|given)\sits\s(?:\w{2,15}\s){0,2}?safety\b",
         r"safety\s(?:is|has\sbeen|was)\s(?:long\s|well[\s-]|fully\s|beyond\s(?:any\s|all\s)?)?(?:question"
         r"|doubt|dispute|proven|established|guaranteed|undisputed|unquestioned|certain|excellent)\b",
+        r"been\s(?:used|given)\ssafely\b",
         rf"safely(?:\s(?:and|but)\s\w{{2,15}})?\s{_ENDS}\b",
         with_negation=(
             rf"(?:no|zero|without|free\sof|free\sfrom)\s(?:any\s)?{words(2)}(?:risks?|dangers?|harm)\b"

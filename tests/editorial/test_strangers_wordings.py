@@ -156,6 +156,16 @@ def test_a_clean_sentence_of_another_hand_is_left_alone(sentence: SecondSentence
             "She went to school in Elm.",
             "affiliation",
         ),
+        (
+            "It has fewer side effects than pills.",
+            "It has side effects, as pills have.",
+            "superiority",
+        ),
+        (
+            "It has been used safely for years.",
+            "Your weight tells us the safe dose.",
+            "safety",
+        ),
         # A question that is answered with yes is a claim.
         ("Is ketamine safe? Yes, it is.", "Is ketamine safe? Yes, but only for some.", "safety"),
         ("Is it a cure? Absolutely.", "Is it a cure? No.", "cure"),
@@ -178,6 +188,11 @@ def test_a_wording_is_found_and_its_near_miss_is_not(risky: str, right: str, rul
         ("The infusion ends your pain.", "The infusion ends and pain may come back."),
         ("Most people respond to infusions.", "People respond to our letter by phone."),
         ("Instant relief for migraine", "We look for the source of your pain."),
+        ("People report a large drop in pain.", "We report a drop in blood pressure."),
+        ("It has the power to lift depression.", "It has the power to run for an hour."),
+        ("Ketamine, a promising option for anxiety.", "You have the option to leave."),
+        ("Ketamine shows promise in depression.", "We promise in writing to keep your records."),
+        ("This may help to calm anxiety.", "This may help to find the door."),
         ("Expect fewer migraine days.", "Expect fewer cars in the morning."),
     ],
 )

@@ -8,6 +8,7 @@ from benchmarks.measures import Measure, seconds
 from editorial.rules.claims import find_claims
 from editorial.rules.effects import effect_claims
 from tests.editorial.claims_corpus import Half, effect_sentences, labeled_sentences
+from tests.editorial.second_corpus import is_flagged, is_found, second_sentences
 
 
 def measure() -> Iterator[Measure]:
@@ -36,6 +37,7 @@ def measure() -> Iterator[Measure]:
         unit="%",
     )
     yield from _effects()
+    yield from _independent()
     text = "\n".join(sentence.text for sentence in sentences)
     yield Measure(
         name=f"check {len(text.split())} words for claims",
@@ -50,6 +52,33 @@ def _effects() -> Iterator[Measure]:
     yield Measure(
         name=f"claims of effect told from others, of {len(sentences)} held out",
         value=_percent(len(told), len(sentences)),
+        unit="%",
+    )
+
+
+def _independent() -> Iterator[Measure]:
+    """Yield recall, false alarms and precision on sentences written without sight of the rules."""
+    sentences = second_sentences(Half.HELD_OUT)
+    risky = [sentence for sentence in sentences if sentence.kinds]
+    clean = [sentence for sentence in sentences if not sentence.kinds]
+    found = sum(map(is_found, risky))
+    flagged = sum(map(is_flagged, clean))
+    yield Measure(
+        name=f"an independent corpus: risky found (recall), of {len(risky)}",
+        value=_percent(found, len(risky)),
+        unit="%",
+        goal=100,
+        more_is_better=True,
+    )
+    yield Measure(
+        name=f"an independent corpus: clean flagged, of {len(clean)}",
+        value=_percent(flagged, len(clean)),
+        unit="%",
+        goal=2,
+    )
+    yield Measure(
+        name="an independent corpus: flagged that are risky (precision)",
+        value=_percent(found, found + flagged),
         unit="%",
     )
 

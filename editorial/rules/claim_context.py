@@ -20,7 +20,7 @@ _CLAUSE = re.compile(
 _NEGATION = re.compile(
     r"\b(?:no(?!\s(?:doubt|question|wonder|matter|other|longer))|not(?!\s(?:only|just|merely))"
     r"|never|neither|nor|none|nobody|nothing|without|cannot(?!\swait)|instead\sof|rather\sthan"
-    r"|rarely|seldom|hardly|far\sfrom)\b|(?<!\bdo)n't\b|\bdon't\b(?!\sworry)",
+    r"|rarely|seldom|hardly|far\sfrom|lacks?|lacking)\b|(?<!\bdo)n't\b|\bdon't\b(?!\sworry)",
     re.IGNORECASE,
 )
 # What denies a wording that has a negation of its own: "no medicine without side effects".
@@ -35,7 +35,7 @@ _SAID_BY_OTHERS = re.compile(
     r"|careful\s(?:with|of)|suspicious|distrust"
     r"|(?:any(?:one|body)|people|those|somebody|advertisements?|ads|clinics?|websites?)\s(?:who|that"
     r"|which)\s(?:says?|promises?|offers?|claims?|tells?|calls?|sells?|advertises?)"
-    r"|the\swords?)\b",
+    r"|the\swords?|(?:words?|phrases?|terms?|claims?|promises?|slogans?|headlines?)\s(?:such\sas|like))\b",
     re.IGNORECASE,
 )
 # "If it is safe for you" leaves it open; "if you want a safe treatment" does not.
@@ -51,7 +51,23 @@ _DENIED_BEHIND = re.compile(
 # Questions that are none: they say what they ask.
 _RHETORICAL = re.compile(
     r"\W{0,3}(?:did\syou\sknow|why\s(?:wait|suffer|not)|tired\sof|ready\s(?:to|for)|looking\sfor"
-    r"|isn't\sit|aren't\syou|don't\syou|wouldn't|want\s(?:to|a)|what\sif\syou\scould)\b",
+    r"|isn't\sit|aren't\syou|don't\syou|wouldn't|want\s(?:to|a)|what\sif\syou\scould"
+    r"|why\s(?:settle|keep|live|put\sup|spend)|can\syou\safford|(?:sick|fed\sup|had\senough)\s(?:of|with)"
+    r"|are\syou\s(?:tired|ready|sick)|searching\sfor|what\sare\syou\swaiting)\b",
+    re.IGNORECASE,
+)
+# "Yes, but" and "Yes, if" leave the question open.
+_YES = re.compile(
+    r"[ \"')]{1,4}(?:yes|absolutely|certainly|definitely|of\scourse|indeed|it\sis|it\sdoes)\b"
+    r"(?!,?\s(?:but|if|although|though|in\ssome|for\ssome|only|as)\b)",
+    re.IGNORECASE,
+)
+# "You may have read that …; that is false", "'Safe' is a word that we avoid".
+_CALLED_FALSE = re.compile(
+    r"[;,\"]\s(?:that\s|this\s|which\s|it\s)?(?:is|are)\s(?:simply\s|plainly\s)?(?:false|wrong|untrue"
+    r"|mistaken|misleading|not\strue|a\smyth)\b"
+    r"|\bis\sa\s(?:claim|word|promise|term|phrase)\s(?:that\s)?(?:we|nobody|no\sone)\s(?:avoid|do\snot"
+    r"|don't|never|should|can)\b",
     re.IGNORECASE,
 )
 _NAME = r"[A-Z][a-z'-]{1,25}"
@@ -66,6 +82,24 @@ _ACCORDING = re.compile(
     rf"|\bthe\s(?:{_NAME}\s){{1,5}}(?:reports?|estimates?|counts?|says|found)\b"
     r"|\bthe\s(?:CDC|NIH|WHO)\s(?:reports?|estimates?|counts?|says|found)\b"
 )
+# A source in brackets: "(World Health Organization)", "(Kryst 2020)".
+_IN_BRACKETS = re.compile(
+    r"\((?:[Ss]ource:\s)?[A-Z][^()]{1,80}\b(?:(?:19|20)\d\d[a-z]?|Organization|Association|Society"
+    r"|Academy|Institutes?|Centers?\sfor\s[^()]{1,60}|Journal|Administration|CDC|NIH)\)"
+)
+_QUOTE_OPENS = re.compile(r"(?:^|[\s(])[\"'](?:[^\"']|\b'\b){0,80}$")
+_QUOTE_CLOSES = re.compile(r"(?:[^\"']|\b'\b){0,80}[\"']")
+_CURED_THING_BEFORE = re.compile(
+    r"\b(?:adhesives?|glue|resin|cement|coating|paint|meats?|ham|bacon|fish|cheese)\s(?:\w{1,15}\s){0,3}$",
+    re.IGNORECASE,
+)
+_CURED_FOOD = re.compile(
+    r"\s(?:or\s\w{1,15}\s|and\s\w{1,15}\s)?(?:meats?|ham|bacon|sausages?|fish|cheeses?|foods?)\b",
+    re.IGNORECASE,
+)
+_VISIT = r"(?:appointments?|slots?|seats?|spots?|places?|bookings?|reservations?|privacy)"
+_VISIT_BEFORE = re.compile(rf"\b{_VISIT}\s(?:\w{{1,15}}\s){{0,3}}$", re.IGNORECASE)
+_VISIT_BEHIND = re.compile(rf"\s(?:\w{{1,15}}\s)?{_VISIT}\b", re.IGNORECASE)
 _EMERGENCY = re.compile(r"\b(?:911|988)\b|\bemergency\b", re.IGNORECASE)
 _BOARD_NAMED = re.compile(
     r"\b(?:Board|Boards)\sof\s[A-Z]\w{2,20}|\b(?:American|Osteopathic)\s(?:\w{3,20}\s)?Board\b"
@@ -89,6 +123,11 @@ def is_open_question(sentence: str) -> bool:
     return _RHETORICAL.match(sentence) is None
 
 
+def is_affirmed(behind: str) -> bool:
+    """Whether the text ``behind`` a question on its line says yes to it: then it is a claim."""
+    return _YES.match(behind) is not None
+
+
 def is_denied(
     sentence: str, start: int, end: int, *, has_negation: bool, looks_inside: bool
 ) -> bool:
@@ -105,13 +144,43 @@ def is_denied(
         or _SAID_BY_OTHERS.search(sentence[max(0, start - STRETCH) : start])
         or _CONDITION.search(near)
         or _DENIED_BEHIND.match(sentence, end, min(len(sentence), end + STRETCH))
+        or _CALLED_FALSE.search(sentence, end, min(len(sentence), end + STRETCH))
     )
 
 
 def is_attributed(sentence: str, start: int) -> bool:
     """Whether the sentence names whose finding it gives, near ``start``."""
     near = sentence[max(0, start - STRETCH) : start + STRETCH]
-    return bool(_ACCORDING.search(near) or (_STUDY.search(near) and _YEAR.search(near)))
+    return bool(
+        _ACCORDING.search(near)
+        or _IN_BRACKETS.search(near)
+        or (_STUDY.search(near) and _YEAR.search(near))
+    )
+
+
+def is_quoted_finding(sentence: str, start: int, end: int) -> bool:
+    """Whether the words from ``start`` to ``end`` are quoted from a study that is named."""
+    return bool(
+        _QUOTE_OPENS.search(sentence, max(0, start - STRETCH), start)
+        and _QUOTE_CLOSES.match(sentence, end)
+        and is_attributed(sentence, start)
+    )
+
+
+def is_another_cure(sentence: str, start: int, end: int) -> bool:
+    """Whether what is cured from ``start`` to ``end`` is food or glue."""
+    return bool(
+        _CURED_THING_BEFORE.search(sentence, max(0, start - STRETCH), start)
+        or _CURED_FOOD.match(sentence, end)
+    )
+
+
+def is_about_a_visit(sentence: str, start: int, end: int) -> bool:
+    """Whether what is guaranteed from ``start`` to ``end`` is a visit, and no result of it."""
+    return bool(
+        _VISIT_BEFORE.search(sentence, max(0, start - STRETCH), start)
+        or _VISIT_BEHIND.match(sentence, end)
+    )
 
 
 def is_about_an_emergency(sentence: str) -> bool:
@@ -135,6 +204,11 @@ _ILLNESS = re.compile(
     r"\b(?:migraines?|headaches?|pain|depression|anxiety|ptsd|moods?|suicid\w{1,4})\b",
     re.IGNORECASE,
 )
+# What is approved is another thing than the drug that is named behind.
+_ALTERNATIVE = re.compile(
+    r"\s(?:\w{1,15}\s)?(?:alternatives?|answer|option|substitute|replacement)\s(?:to|for)\b",
+    re.IGNORECASE,
+)
 _OFF_LABEL = re.compile(r"\boff[\s-]label\b", re.IGNORECASE)
 _DRUG = re.compile(
     r"\b(?:(?P<this>ketamine|infusions?|drips?|our)|esketamine|spravato|triptans?|botox"
@@ -146,7 +220,9 @@ _DRUG = re.compile(
 def is_true_approval(sentence: str, start: int, end: int) -> bool:
     """Whether the approval said from ``start`` to ``end`` is the anesthetic's or another drug's."""
     before = sentence[max(0, start - STRETCH) : start]
-    drugs = list(_DRUG.finditer(before)) or list(_DRUG.finditer(sentence, end, end + STRETCH))[:1]
+    drugs = list(_DRUG.finditer(before))
+    if not drugs and not _ALTERNATIVE.match(sentence, end):
+        drugs = list(_DRUG.finditer(sentence, end, end + STRETCH))[:1]
     if drugs and not drugs[-1]["this"]:
         return True
     behind = sentence[end : end + STRETCH]

@@ -1,7 +1,7 @@
 """What the claims check looks for, why, and how to put it better: the data of the rules.
 
-The patterns of each rule stand in ``claim_patterns.py`` under the same key. To add a rule, add it
-here and there, and sentences for it to the corpus of the tests.
+The patterns of each rule stand in ``treatment_patterns.py`` or ``clinic_patterns.py`` under the
+same key. To add a rule, add it here and there, and sentences for it to the corpus of the tests.
 """
 
 from __future__ import annotations

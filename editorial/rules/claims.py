@@ -10,10 +10,14 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from editorial.rules.claim_context import (
+    is_about_a_visit,
     is_about_an_emergency,
+    is_affirmed,
+    is_another_cure,
     is_attributed,
     is_denied,
     is_open_question,
+    is_quoted_finding,
     is_true_approval,
     leaves_it_to_the_prescriber,
     names_a_board,
@@ -25,6 +29,8 @@ from editorial.rules.text_hash import text_hash
 
 # How many characters before a figure a study may be named for it: about two sentences.
 _SENTENCE_BEFORE = 300
+# How many characters behind a question are looked at for its answer.
+_ANSWER = 40
 # One character for one, so that positions hold.
 _PLAINER = str.maketrans(
     {
@@ -103,8 +109,9 @@ def find_claims(
     found = []
     for start, end in sentences(text):
         sentence = plainer(text[start:end])
+        is_open = is_open_question(sentence) and not is_affirmed(text[end : end + _ANSWER])
         for key in PATTERNS:
-            spans = tuple(_spans(sentence, key))
+            spans = () if is_open else tuple(_spans(sentence, key))
             if not spans:
                 continue
             if key is RuleKey.FIGURE and (_study_was_named(text, start) or is_cited(start, end)):
@@ -142,9 +149,7 @@ def _spans(sentence: str, key: RuleKey) -> Iterator[Span]:
 def _is_right(sentence: str, key: RuleKey, start: int, end: int, has_negation: bool) -> bool:
     """Whether what is said from ``start`` to ``end`` may be said."""
     looks_inside = key is not RuleKey.TESTIMONIAL and not has_negation
-    if is_open_question(sentence) or is_denied(
-        sentence, start, end, has_negation=has_negation, looks_inside=looks_inside
-    ):
+    if is_denied(sentence, start, end, has_negation=has_negation, looks_inside=looks_inside):
         return True
     excuse = _EXCUSES.get(key)
     return excuse is not None and excuse(sentence, start, end)
@@ -164,7 +169,12 @@ def _keeps_somebody_safe(sentence: str, start: int) -> bool:
 # What makes the wordings of one rule right, beside what makes any wording right.
 _EXCUSES: dict[RuleKey, Callable[[str, int, int], bool]] = {
     RuleKey.APPROVAL: is_true_approval,
-    RuleKey.SAFETY: lambda sentence, start, _end: _keeps_somebody_safe(sentence, start),
+    RuleKey.SAFETY: lambda sentence, start, end: (
+        _keeps_somebody_safe(sentence, start) or is_quoted_finding(sentence, start, end)
+    ),
+    RuleKey.NO_SIDE_EFFECTS: is_quoted_finding,
+    RuleKey.CURE: is_another_cure,
+    RuleKey.GUARANTEE: is_about_a_visit,
     RuleKey.FIGURE: lambda sentence, start, _end: is_attributed(sentence, start),
     RuleKey.SUPERIORITY: lambda sentence, start, _end: is_attributed(sentence, start),
     RuleKey.BOARD_CERTIFIED: lambda sentence, _start, _end: names_a_board(sentence),

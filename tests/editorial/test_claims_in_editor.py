@@ -348,14 +348,14 @@ def rows(client: Client, **query: str) -> list[dict[str, str]]:
 def test_the_report_lists_open_claims_of_what_is_live_and_of_drafts(
     client_of_editor: Client, editor: User, page: ContentPage
 ) -> None:
-    make_question("Is it good?", short_answer="It cures migraine.")
+    make_question("Is it good?", short_answer="It is a cure.")
     page.introduction = "<p>Act now.</p>"
     page.save_revision()
     listed = {(row["Where"], row["Version"], row["Sentence"]) for row in rows(client_of_editor)}
     assert listed == {
         ("About us", "Draft", "Act now."),
         ("About us", "Live, gone from the draft", SAFE),
-        ("Is it good?", "Live", "It cures migraine."),
+        ("Is it good?", "Live", "It is a cure."),
     }
     accept_first(page, editor)
     listed = {(row["Version"], row["Sentence"]) for row in rows(client_of_editor)}
@@ -365,7 +365,7 @@ def test_the_report_lists_open_claims_of_what_is_live_and_of_drafts(
 def test_the_report_leads_to_the_form_and_is_narrowed_down_by_kind(
     client_of_editor: Client, page: ContentPage
 ) -> None:
-    make_question("Is it good?", short_answer="It cures migraine.")
+    make_question("Is it good?", short_answer="It is a cure.")
     html = client_of_editor.get(reverse("claims:report")).content.decode()
     assert reverse("wagtailadmin_pages:edit", args=[page.pk]) in html
     assert {row["Rule"] for row in rows(client_of_editor, rule="cure")} == {"Cure"}

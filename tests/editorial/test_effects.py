@@ -31,7 +31,11 @@ def test_a_study_named_in_the_sentence_leaves_it_a_claim_of_effect() -> None:
 
 
 @pytest.mark.parametrize(
-    "repeated", ["ketamine ", "it a ", "ketamine eases a ", "people have ", "a"]
+    "repeated",
+    [
+        *["ketamine ", "it a ", "ketamine eases a ", "people have ", "a", "ketamine works so "],
+        *["help lift a ", "relief in a ", "effective new option ", "patients a ", "ability to "],
+    ],
 )
 def test_hostile_text_takes_time_in_proportion_to_its_length(repeated: str) -> None:
     start = perf_counter()

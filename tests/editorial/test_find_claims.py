@@ -133,6 +133,7 @@ def test_white_space_and_marks_leave_the_fingerprint_of_a_sentence_a_word_does_n
     [
         *["a", "safe ", "no risk ", "FDA has ", "FDA-", '"I ', '"', ". ", "1. a ", "(", "(]", "5"],
         *["five in ", "50% ", "our Aa ", "is part of Aa ", "not ", "if ", "n't ", "cut a ", "Aa "],
+        *["(Aa ", "every patient a ", "works when ", "more a ", "i can a ", "freedom from "],
     ],
 )
 def test_hostile_text_takes_time_in_proportion_to_its_length(repeated: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest
 from django.utils import formats
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from images.renditions import picture_data
 from locations.local_questions import local_questions_data
 from locations.lookup import look_up
 from locations.models.areas import LocalFact, ServiceArea
-from locations.models.blueprints import LandingBlueprint
+from locations.models.blueprints import BlueprintCitation, LandingBlueprint
 from locations.nearby import nearby_places
 from locations.page_data import (
     CityIndexPageData,
@@ -125,9 +125,8 @@ def city_page_data(page: CityPage, request: HttpRequest, fetch: PageFetch) -> Ci
     reviewed = ReviewedText(fetch)
     reviewed.add(page)
     if blueprint:
-        citations.add(row.citation for row in blueprint.citations.select_related("citation"))
-        shared = {f"section-{section.key}" for section in sections if not section.is_own}
-        reviewed.add(blueprint, keys=shared)
+        citations.add(row.citation for row in blueprint.citations.all())
+        reviewed.add(blueprint, keys=shared_pieces_on(page, sections))
     disclosure = fetch_disclosure(fetch, page.locale, reviewed)
     facts = _fact_groups(area, frame["today"], page.locale) if area else {}
     return CityPageData(
@@ -156,7 +155,16 @@ def _read_rows(page: CityPage, blueprint: LandingBlueprint | None) -> None:
     if page.pk:
         prefetch_related_objects([page], "section_overrides", "local_questions")
     if blueprint and blueprint.pk:
-        prefetch_related_objects([blueprint], "sections")
+        sources = BlueprintCitation.objects.select_related("citation")
+        prefetch_related_objects([blueprint], "sections", Prefetch("citations", queryset=sources))
+
+
+def shared_pieces_on(page: CityPage, sections: Iterable[ResolvedSection]) -> set[str]:
+    """Return the keys of the shared text's pieces that stand on ``page`` with these sections."""
+    keys = {f"section-{section.key}" for section in sections if not section.is_own}
+    keys |= {"heading", "sources"}
+    has_texts_for_search = page.seo_title and page.search_description
+    return keys if has_texts_for_search else keys | {"search"}
 
 
 def _is_withheld(page: CityPage, fetch: PageFetch) -> bool:

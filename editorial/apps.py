@@ -20,6 +20,6 @@ class EditorialConfig(AppConfig):
         claim_texts("name", "condition", "how_given", "alternate_name", "summary")(Treatment)
         claim_texts("name", "credentials", "job_title", "bio")(Person)
         claim_texts("name", "summary", "parking")(Clinic)
-        autodiscover_modules("clinical_texts")
+        autodiscover_modules("clinical_texts", "shown_texts")
         publish_signals.connect()
         connect_signal_handlers()

@@ -83,6 +83,8 @@ class FAQPage(BasePage):
 
     # Its graph carries the questions that are marked up on it.
     marks_up_questions = True
+    # Texts that the index alone prints.
+    printed_elsewhere = ("summary",)
 
     content_panels = [
         *BasePage.content_panels,

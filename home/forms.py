@@ -20,7 +20,9 @@ class TextPageForm(WagtailAdminPageForm):
         is_unticked = not cleaned.get("is_clinical", True)
         if is_unticked:
             version = self._as_typed(cleaned)
-            if keys_to_leave_ticked(self.instance, filter(None, pieces_if_clinical(version)), self.for_user):
+            if keys_to_leave_ticked(
+                self.instance, filter(None, pieces_if_clinical(version)), self.for_user
+            ):
                 self.add_error("is_clinical", LEAVE_TICKED)
         return cleaned
 

@@ -18,7 +18,11 @@ def check_health_ticks(form: Any, relation: str) -> None:
     if formset is None or not formset.is_bound:
         return
     formset.is_valid()
-    piece_of = {"sections": piece_of_section, "local_questions": piece_of_local_question}[relation]
+    pieces: dict[str, Any] = {
+        "sections": piece_of_section,
+        "local_questions": piece_of_local_question,
+    }
+    piece_of = pieces[relation]
     unticked = {}
     for row in formset.forms:
         cleaned = getattr(row, "cleaned_data", {})

@@ -68,7 +68,7 @@ def sources_in(text: str) -> tuple[int, ...]:
 
 
 def name_sources(text: str, name: Callable[[int], str]) -> str:
-    """Return the text of a piece for a reader: "[Afridi 2013]" where ``name`` says "Afridi 2013"."""
+    """Return the text of a piece for a reader, "[Afridi 2013]" for what ``name`` calls so."""
     named = _SOURCE.sub(lambda found: f"[{name(int(found[1]))}]", text)
     return _SPACE_BEHIND_SOURCE.sub("]", named)
 

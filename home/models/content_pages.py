@@ -23,7 +23,7 @@ from seo.structured_data import Node
 from seo.structured_data_pages import clinic_page_nodes, plain_page_nodes
 
 
-class SaysIfAboutHealth(models.Model):
+class TextPage(BasePage):
     """A page that a clinician signs, unless it is about the house: the way, privacy, this site."""
 
     is_clinical = models.BooleanField(
@@ -42,7 +42,7 @@ class SaysIfAboutHealth(models.Model):
 
 
 @claim_texts("introduction", "sections")
-class ContactPage(SaysIfAboutHealth, BasePage):
+class ContactPage(TextPage):
     """Address, hours, phone and parking as they stand under Clinic facts, and what happens next."""
 
     introduction = RichTextField(_("introduction"), features=["bold", "italic", "link", CITATION])
@@ -91,7 +91,7 @@ class ContactPage(SaysIfAboutHealth, BasePage):
 
 
 @claim_texts("introduction", "sections")
-class ContentPage(SaysIfAboutHealth, BasePage):
+class ContentPage(TextPage):
     """About, privacy, accessibility and the like."""
 
     introduction = RichTextField(

@@ -10,13 +10,13 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from clinic.panels import ClaimsPanel
 from editorial.claim_texts import claim_texts
 from editorial.rules.citations import CITATION
 from home import fetching
 from home.blocks import SectionBlock
 from home.forms import TextPageForm
 from home.page_data import ContactPageData, ContentPageData
+from operations.claims_panel import ClaimsPanel
 from page_cache.tags import PageFetch
 from seo.models import BasePage
 from seo.structured_data import Node
@@ -41,7 +41,7 @@ class TextPage(BasePage):
         abstract = True
 
 
-@claim_texts("introduction", "sections")
+@claim_texts("introduction", "picture", "sections")
 class ContactPage(TextPage):
     """Address, hours, phone and parking as they stand under Clinic facts, and what happens next."""
 
@@ -90,7 +90,7 @@ class ContactPage(TextPage):
         )
 
 
-@claim_texts("introduction", "sections")
+@claim_texts("introduction", "picture", "sections")
 class ContentPage(TextPage):
     """About, privacy, accessibility and the like."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from clinic.models import Clinic, Treatment
@@ -28,11 +29,14 @@ def page_sections(
     """Return the sections of ``page`` with the wording and the values that hold for it."""
     if blueprint is None:
         return ()
-    choices = [
+    return resolve_sections(section_templates(blueprint), _choices(page), values)
+
+
+def _choices(page: CityPage) -> list[SectionChoice]:
+    return [
         SectionChoice(key=row.section_key, mode=Mode(row.mode), body=row.body)
         for row in page.section_overrides.all()
     ]
-    return resolve_sections(section_templates(blueprint), choices, values)
 
 
 def section_templates(blueprint: LandingBlueprint) -> list[SectionTemplate]:
@@ -58,13 +62,68 @@ def shared_pieces_on(page: CityPage, sections: Iterable[ResolvedSection]) -> set
     return keys if has_texts_for_search else keys | {"search"}
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SharedText:
+    """The words of a shared text, or some of them: no pattern or section has to be there."""
+
+    heading_pattern: str = ""
+    subheading_pattern: str = ""
+    subheading_pattern_same_place: str = ""
+    title_pattern: str = ""
+    description_pattern: str = ""
+    templates: tuple[SectionTemplate, ...] = ()
+
+    @property
+    def differs_from_place_to_place(self) -> bool:
+        """Whether the place decides how it reads: by a token, or by which line stands there."""
+        texts = [self.heading_pattern, self.title_pattern, self.description_pattern]
+        texts += [text for each in self.templates for text in (each.heading, each.body)]
+        lines = self.subheading_pattern, self.subheading_pattern_same_place
+        return any(lines) or any("{" in text for text in texts)
+
+
+PATTERNS = (
+    "heading_pattern",
+    "subheading_pattern",
+    "subheading_pattern_same_place",
+    "title_pattern",
+    "description_pattern",
+)
+
+
+def what_differs(
+    old: LandingBlueprint, new: LandingBlueprint
+) -> tuple[SharedText, SharedText] | None:
+    """Return of both texts what the other has not, ``None`` where nothing differs.
+
+    Sections in another order differ as a whole.
+    """
+    before, after = tuple(section_templates(old)), tuple(section_templates(new))
+    if [each.key for each in before] == [each.key for each in after]:
+        pairs = [pair for pair in zip(before, after, strict=True) if pair[0] != pair[1]]
+        before, after = tuple(one for one, _ in pairs), tuple(other for _, other in pairs)
+    changed = [name for name in PATTERNS if getattr(old, name) != getattr(new, name)]
+    if not changed and not before and not after:
+        return None
+    return (
+        SharedText(templates=before, **{name: getattr(old, name) for name in changed}),
+        SharedText(templates=after, **{name: getattr(new, name) for name in changed}),
+    )
+
+
+def whole_text(blueprint: LandingBlueprint) -> SharedText:
+    """Return all words of a shared text."""
+    patterns = {name: getattr(blueprint, name) for name in PATTERNS}
+    return SharedText(templates=tuple(section_templates(blueprint)), **patterns)
+
+
 class Patterns:
     """The lines of a city page that come from the blueprint's patterns, unless it has its own."""
 
     def __init__(
         self,
         page: CityPage,
-        blueprint: LandingBlueprint | None,
+        blueprint: LandingBlueprint | SharedText | None,
         values: dict[str, str | None],
         *,
         has_clinic: bool,
@@ -97,14 +156,14 @@ class Patterns:
 
 def shared_lines(
     page: CityPage,
-    blueprint: LandingBlueprint,
+    text: SharedText,
     place: PlaceData | None,
     clinic: Clinic | None,
     treatment: Treatment | None,
 ) -> list[object]:
-    """Return all that ``page`` shows of ``blueprint``, as it reads there, to compare it."""
+    """Return all that ``page`` shows of ``text``, as it reads there, to compare it."""
     values = token_values(place, clinic, treatment)
-    patterns = Patterns(page, blueprint, values, has_clinic=bool(place and place.has_clinic))
+    patterns = Patterns(page, text, values, has_clinic=bool(place and place.has_clinic))
     return [
         patterns.heading(),
         patterns.subheading(),
@@ -113,5 +172,5 @@ def shared_lines(
         # In the graph, and on the way from home.
         values.get("treatment"),
         treatment and (treatment.condition or treatment.name),
-        *page_sections(page, blueprint, values),
+        *resolve_sections(text.templates, _choices(page), values),
     ]

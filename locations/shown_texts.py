@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import QuerySet
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
@@ -14,7 +14,7 @@ from editorial.models import Disclosure
 from editorial.shown_on import differs, is_new, shown_on
 from locations.models import CityIndexPage, CityPage, LandingBlueprint
 from locations.places import clinic_for, place_data
-from locations.shared_text import shared_lines
+from locations.shared_text import SharedText, shared_lines, what_differs, whole_text
 from page_cache.tags import PageFetch
 
 
@@ -37,7 +37,11 @@ def city_pages_with_text(
     pages = CityPage.objects.live().filter(alias_of=None, blueprint=blueprint)
     if is_new(blueprint, version) or listed_sources(blueprint) != listed_sources(version):
         return pages
-    return _reading_differently(pages, blueprint, version, blueprint.treatment, version.treatment)
+    if blueprint.treatment_id != version.treatment_id:
+        return pages
+    treatment = blueprint.treatment
+    texts = what_differs(blueprint, version)
+    return _reading_differently(pages, *texts, treatment, treatment) if texts else []
 
 
 @shown_on(Treatment)
@@ -54,8 +58,8 @@ def city_pages_about_treatment(
     else:
         blueprints = LandingBlueprint.objects.filter(treatment=treatment, live=True)
         for blueprint in blueprints:
-            shown = pages.filter(blueprint=blueprint)
-            found |= _reading_differently(shown, blueprint, blueprint, treatment, version)
+            shown, text = pages.filter(blueprint=blueprint), whole_text(blueprint)
+            found |= _reading_differently(shown, text, text, treatment, version)
     same_name = _name_in_links(treatment) == _name_in_links(version)
     if same_name and not is_new(treatment, version):
         return found
@@ -70,22 +74,27 @@ def _name_in_links(treatment: Treatment) -> str:
 
 def _reading_differently(
     pages: PageQuerySet,
-    old: LandingBlueprint,
-    new: LandingBlueprint,
+    old: SharedText,
+    new: SharedText,
     old_treatment: Treatment | None,
     new_treatment: Treatment | None,
 ) -> set[int]:
     """Return the keys of those of ``pages`` on which the two texts, filled in, are not the same."""
-    # Asked for once a page; the rows of a version in memory stay.
-    prefetch_related_objects([old], "sections")
-    prefetch_related_objects([new], "sections")
     fetch = PageFetch()
+    texts = (old, old_treatment), (new, new_treatment)
+    is_local = old_treatment is not new_treatment or any(
+        text.differs_from_place_to_place for text in (old, new)
+    )
+    read = pages.prefetch_related("section_overrides")
+    if is_local:
+        read = read.select_related("area").prefetch_related("area__zip_codes")
     found = set()
-    read = pages.select_related("area").prefetch_related("section_overrides", "area__zip_codes")
     for page in read.defer_streamfields():
-        clinic = clinic_for(page.area, fetch)
-        place = place_data(page.area, clinic) if page.area else None
-        before = shared_lines(page, old, place, clinic, old_treatment)
-        if before != shared_lines(page, new, place, clinic, new_treatment):
+        clinic = clinic_for(page.area, fetch) if is_local else None
+        place = place_data(page.area, clinic) if is_local and page.area else None
+        before, after = (
+            shared_lines(page, text, place, clinic, treatment) for text, treatment in texts
+        )
+        if before != after:
             found.add(page.pk)
     return found

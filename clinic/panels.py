@@ -1,13 +1,10 @@
-"""Panels that tell an editor how far a change reaches, and which wordings need care."""
+"""A panel that tells an editor how far a change reaches."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import HelpPanel
-
-from operations.saved_panels import SavedPanel
 
 
 class ReachPanel(HelpPanel):
@@ -42,13 +39,3 @@ class ReachPanel(HelpPanel):
             context["further"] = self.panel.further
             context["pages"] = pages.order_by("path")[: self.panel.pages_listed]
             return context
-
-
-class ClaimsPanel(SavedPanel):
-    """Lists the wordings of a record that need care, as the package ``editorial`` finds them."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("address", "claims:findings")
-        kwargs.setdefault("heading", _("Claims that need care"))
-        kwargs.setdefault("invitation", _("See which wordings need care"))
-        super().__init__(**kwargs)

@@ -15,11 +15,23 @@ class EditorialConfig(AppConfig):
         from editorial import publish_signals
         from editorial.claim_texts import claim_texts
         from editorial.signal_handlers import connect_signal_handlers
+        from navigation.models import Menu, SiteNotice
 
-        # These belong to a package below this one, which knows nothing of claims.
-        claim_texts("name", "condition", "how_given", "alternate_name", "summary")(Treatment)
+        # These belong to packages below this one, which know nothing of claims.
+        claim_texts(
+            "name",
+            "condition",
+            "how_given",
+            "alternate_name",
+            "summary",
+            "session_length",
+            "observation",
+            "price",
+        )(Treatment)
         claim_texts("name", "credentials", "job_title", "bio")(Person)
-        claim_texts("name", "summary", "parking")(Clinic)
-        autodiscover_modules("clinical_texts")
+        claim_texts("name", "summary", "parking", "price_range", "special_days.name")(Clinic)
+        claim_texts("text", "items.label")(Menu)
+        claim_texts("message")(SiteNotice)
+        autodiscover_modules("clinical_texts", "shown_texts")
         publish_signals.connect()
         connect_signal_handlers()

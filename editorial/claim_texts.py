@@ -5,20 +5,30 @@ Each package says for its own records and pages, with :func:`claim_texts`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import ForeignKey, Model
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from wagtail import blocks
 from wagtail.fields import RichTextField, StreamField
+from wagtail.images.blocks import ImageBlock
+from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 from wagtail.rich_text import RichText
 
 from editorial.rules.citations import Passage, passages
+from editorial.rules.claims import find_claims
+from editorial.rules.effects import effect_claims
 
-PAGE_FIELDS = ("title", "heading", "seo_title", "search_description")
-"""What every page has, what search engines show of it included."""
+PAGE_FIELDS = ("title", "heading", "seo_title", "search_description", "og_image")
+"""What every page has, what search engines and shared links show of it included."""
+
+Tokens = Callable[[str], Iterable[tuple[int, int, str]]]
+"""Finds the tokens in a text: where each begins and ends, and what it may say on a page."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,27 +37,33 @@ class CheckedText:
 
     ``label`` says to an editor where it stands, ``field`` is the name of the field in its form.
     ``passage`` has the marks of sources in it, ``None`` for a field that cannot hold any.
+    ``mend_url`` leads to another form where the text is written: what a picture shows is.
     """
 
     label: str
     field: str
     text: str
     passage: Passage | None = None
+    mend_url: str = ""
 
 
 _paths: dict[type[Model], tuple[str, ...]] = {}
+_tokens: dict[type[Model], Tokens] = {}
 
 
-def claim_texts(*paths: str) -> Callable[[type[Any]], type[Any]]:
+def claim_texts(*paths: str, tokens: Tokens | None = None) -> Callable[[type[Any]], type[Any]]:
     """Register a model and the fields that hold its texts; a decorator of the class.
 
-    A path is the name of a field, or of a relation and a field of its rows: ``"sections.body"``.
-    What every page has is read anyway.
+    A path is the name of a field, or of a relation and a field of its rows: ``"sections.body"``. Of
+    a picture, what it shows is read. What every page has is read anyway. ``tokens`` finds what
+    stands in the texts for something else: they are read with examples in their place too.
     """
 
     def register(model: type[Any]) -> type[Any]:
         common = PAGE_FIELDS if issubclass(model, Page) else ()
         _paths[model] = (*common, *paths)
+        if tokens is not None:
+            _tokens[model] = tokens
         return model
 
     return register
@@ -60,6 +76,7 @@ def checked_models() -> tuple[type[Model], ...]:
 
 def checked_texts(record: Model) -> Iterator[CheckedText]:
     """Yield the texts of ``record`` as it is in memory; none if its kind is not checked."""
+    tokens = _tokens.get(type(record))
     for path in _paths.get(type(record), ()):
         relation, _dot, name = path.rpartition(".")
         # Rows that stand there without being shown say so themselves.
@@ -69,7 +86,8 @@ def checked_texts(record: Model) -> Iterator[CheckedText]:
             else [record]
         )
         for row in rows:
-            yield from _of_field(row, name, relation or name)
+            for checked in _of_field(row, name, relation or name):
+                yield _as_it_reads(checked, tokens) if tokens else checked
 
 
 def _is_shown(row: Any) -> bool:
@@ -80,13 +98,19 @@ def _of_field(row: Any, name: str, form_field: str) -> Iterator[CheckedText]:
     field = row._meta.get_field(name)
     value = getattr(row, name)
     label = str(field.verbose_name)
+    texts: list[str | Passage | AbstractImage]
     if isinstance(field, StreamField):
         texts = [text for block in value for text in _of_block(block.block, block.value)]
     elif isinstance(field, RichTextField):
         texts = [*passages(value or "")]
+    elif isinstance(field, ForeignKey):
+        texts = [value] if value else []
     else:
         texts = [str(value or "")]
     for text in texts:
+        if isinstance(text, AbstractImage):
+            yield from _of_picture(text, form_field)
+            continue
         passage = text if isinstance(text, Passage) else None
         # A line break in a paragraph ends no sentence; positions stay.
         words = passage.text.replace("\n", " ") if passage else str(text)
@@ -94,12 +118,59 @@ def _of_field(row: Any, name: str, form_field: str) -> Iterator[CheckedText]:
             yield CheckedText(label=label, field=form_field, text=words, passage=passage)
 
 
-def _of_block(block: Any, value: Any) -> Iterator[str | Passage]:
-    """Yield what is written in a block; choices and pictures hold no text of an editor's."""
-    if isinstance(block, blocks.StructBlock):
+def _of_picture(picture: AbstractImage, form_field: str) -> Iterator[CheckedText]:
+    """Yield what people hear who cannot see it: written with the picture, or where it is used."""
+    if getattr(picture, "decorative", False):
+        return
+    own = getattr(picture, "contextual_alt_text", "") or ""
+    label = _("what the picture “%(title)s” shows") % {"title": picture.title}
+    url = "" if own else reverse("wagtailimages:edit", args=[picture.pk])
+    yield CheckedText(
+        label=label, field=form_field, text=own or picture.default_alt_text, mend_url=url
+    )
+
+
+def _of_block(block: Any, value: Any) -> Iterator[str | Passage | AbstractImage]:
+    """Yield what is written in a block; choices hold no text of an editor's."""
+    if isinstance(value, AbstractImage):
+        yield value
+    elif isinstance(block, ImageBlock):
+        # The picture was deleted from the library.
+        return
+    elif isinstance(block, blocks.StructBlock):
         for name, child in block.child_blocks.items():
             yield from _of_block(child, value.get(name))
     elif isinstance(value, RichText):
         yield from passages(value.source)
     elif isinstance(block, blocks.CharBlock | blocks.TextBlock):
         yield str(value or "")
+
+
+def _as_it_reads(checked: CheckedText, tokens: Tokens) -> CheckedText:
+    """Return the text with examples for its tokens, if it makes more claims so; or as it is.
+
+    "Say goodbye to {condition}" is a claim only once it says migraine. As a rule the sentence is
+    shown to its editor as it was written, and an acceptance holds for that.
+    """
+    text, marks, shift = "", list(checked.passage.marks if checked.passage else ()), 0
+    position = 0
+    for start, end, example in tokens(checked.text):
+        text += checked.text[position:start] + example
+        position = end
+        by = len(example) - (end - start)
+        marks = [
+            replace(mark, position=mark.position + by) if mark.position >= end + shift else mark
+            for mark in marks
+        ]
+        shift += by
+    text += checked.text[position:]
+    if text == checked.text or not _claims(text) - _claims(checked.text):
+        return checked
+    passage = replace(checked.passage, text=text, marks=tuple(marks)) if checked.passage else None
+    return replace(checked, text=text, passage=passage)
+
+
+def _claims(text: str) -> Counter[str]:
+    """Return how often each rule is broken in ``text``."""
+    keys = [claim.key.value for claim in find_claims(text)]
+    return Counter(keys) + Counter(effects=len(effect_claims(text)))

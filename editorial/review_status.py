@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -10,13 +11,14 @@ from typing import Any
 
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page, TaskState
 
-from editorial.models import MedicalReviewTask, Signature
+from editorial.models import Citation, MedicalReviewTask, Signature
 from editorial.pieces import pieces_of, records_with_clinical_text, reviewed_models
-from editorial.rules.signed_text import Piece
+from editorial.rules.signed_text import Piece, name_sources, sources_in
 from editorial.rules.word_diff import Run, changed_words
 
 
@@ -35,10 +37,10 @@ class Standing(StrEnum):
 
 
 _LABELS = {
-    Standing.WAITS: _("Waits for your signature"),
-    Standing.CHANGED: _("Changed in a draft that nobody has submitted"),
-    Standing.UNSIGNED: _("Public, and never signed"),
-    Standing.DUE: _("Signed, and due to be read again"),
+    Standing.WAITS: gettext_lazy("Waits for your signature"),
+    Standing.CHANGED: gettext_lazy("Changed in a draft that nobody has submitted"),
+    Standing.UNSIGNED: gettext_lazy("Public, and never signed"),
+    Standing.DUE: gettext_lazy("Signed, and due to be read again"),
 }
 
 
@@ -62,10 +64,12 @@ class PieceReading:
     """A text of a version beside what was signed of it last.
 
     ``signature`` holds for the text as it is; ``before`` is the last one on it, whatever it said.
-    ``old`` and ``new`` are the two texts with the words marked that differ.
+    ``text`` is what it says, with the names of its sources. ``old`` and ``new`` are the two texts
+    with the words marked that differ, and the sources.
     """
 
     piece: Piece
+    text: str
     signature: Signature | None
     before: Signature | None
     old: tuple[Run, ...] = ()
@@ -76,24 +80,56 @@ class PieceReading:
         """Whether it was signed once and says something else now."""
         return self.signature is None and self.before is not None
 
+    @property
+    def has_other_sources(self) -> bool:
+        """Whether it rests on other sources than what was signed: no mistyping, that is."""
+        before = sources_in(self.before.text) if self.before else ()
+        return self.is_changed and before != sources_in(self.piece.text)
+
 
 def readings_of(version: Any) -> list[PieceReading]:
-    """Return each text of ``version`` with what was signed of it; two queries."""
+    """Return each text of ``version`` with what was signed of it; three queries."""
     pieces = pieces_of(version)
     signed = Signature.objects.by_hash(piece.hash for piece in pieces)
     history = Signature.objects.for_record(version).select_related("reviewer")
     last: dict[str, Signature] = {}
     for signature in history:
         last.setdefault(signature.piece_key, signature)
-    return [_reading(piece, signed.get(piece.hash), last.get(piece.key)) for piece in pieces]
+    texts = [*(piece.text for piece in pieces), *(signature.text for signature in last.values())]
+    name = _names_of({source for text in texts for source in sources_in(text)})
+    return [_reading(piece, signed.get(piece.hash), last.get(piece.key), name) for piece in pieces]
 
 
-def _reading(piece: Piece, signature: Signature | None, before: Signature | None) -> PieceReading:
+def _names_of(keys: set[int]) -> Callable[[int], str]:
+    """Return how to call each source, "Afridi 2013"; with its number where two are called so."""
+    names = {pk: source.short_name for pk, source in Citation.objects.in_bulk(keys).items()}
+    shared = {name for name, count in Counter(names.values()).items() if count > 1}
+
+    def name(key: int) -> str:
+        known = names.get(key)
+        if known is None:
+            return _("source that is gone, no. %(number)d") % {"number": key}
+        if known in shared:
+            return _("%(source)s, no. %(number)d") % {"source": known, "number": key}
+        return known
+
+    return name
+
+
+def _reading(
+    piece: Piece,
+    signature: Signature | None,
+    before: Signature | None,
+    name: Callable[[int], str],
+) -> PieceReading:
+    text = name_sources(piece.text, name)
     old: tuple[Run, ...] = ()
     new: tuple[Run, ...] = ()
     if signature is None and before is not None:
-        old, new = changed_words(before.text, piece.text)
-    return PieceReading(piece=piece, signature=signature, before=before, old=old, new=new)
+        old, new = changed_words(name_sources(before.text, name), text)
+    return PieceReading(
+        piece=piece, text=text, signature=signature, before=before, old=old, new=new
+    )
 
 
 def version_to_read(record: Any) -> Any:

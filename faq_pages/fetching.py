@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.utils import formats, timezone
 
@@ -67,6 +68,9 @@ def _card(faq: FAQPage, request: HttpRequest, fetch: PageFetch) -> FAQCardData:
 
 def faq_page_data(page: FAQPage, request: HttpRequest, fetch: PageFetch) -> FAQPageData:
     """Return everything that an FAQ page shows."""
+    if page.pk:
+        # Asked for twice; the rows of a version in memory stay.
+        prefetch_related_objects([page], "placements")
     citations, reviewed = CitationList(fetch), ReviewedText(fetch)
     reviewed.add(page)
     expanded_opening, expanded_closing = citations.expand(page.opening, page.closing)

@@ -11,12 +11,12 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
-from clinic.panels import ClaimsPanel
 from editorial.claim_texts import claim_texts
 from editorial.models import Question
 from editorial.rules.citations import CITATION
 from faq_pages import fetching
 from faq_pages.page_data import FAQIndexPageData, FAQPageData
+from operations.claims_panel import ClaimsPanel
 from operations.inline_rows import RestorableInlinePanel
 from page_cache.tags import PageFetch
 from seo.models import BasePage
@@ -83,6 +83,8 @@ class FAQPage(BasePage):
 
     # Its graph carries the questions that are marked up on it.
     marks_up_questions = True
+    # Texts that the index alone prints.
+    printed_elsewhere = ("summary",)
 
     content_panels = [
         *BasePage.content_panels,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest
 from django.utils import formats, timezone
 from django.utils.text import slugify
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
 
 def home_page_data(page: HomePage, request: HttpRequest, fetch: PageFetch) -> HomePageData:
     """Return everything that the home page shows."""
+    _read_sources(page)
     steps = [block.value for block in page.steps]
     citations = CitationList(fetch)
     introduction, *bodies, not_for = map(
@@ -110,6 +112,7 @@ def treatment_page_data(
     page: TreatmentPage, request: HttpRequest, fetch: PageFetch
 ) -> TreatmentPageData:
     """Return everything that a treatment page shows."""
+    _read_sources(page)
     citations = CitationList(fetch)
     introduction, sections = _introduction_and_sections(page, citations)
     frame = page.frame(request, fetch)
@@ -243,9 +246,16 @@ def _questions(
     return tuple(shown.values())
 
 
+def _read_sources(page: Any) -> None:
+    """Read the rows of sources, asked for twice, at once. Those of a version in memory stay."""
+    if page.pk:
+        rows = page.citations.model._default_manager.select_related("citation")
+        prefetch_related_objects([page], Prefetch("citations", queryset=rows))
+
+
 def _citations(page: Any, fetch: PageFetch, citations: CitationList) -> tuple[CitationData, ...]:
     """Return ``citations`` and then the page's own, each once."""
-    citations.add(row.citation for row in page.citations.select_related("citation"))
+    citations.add(row.citation for row in page.citations.all())
     citations.add(fetch.previewed(Citation))
     return citations.as_data()
 

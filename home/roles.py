@@ -69,7 +69,7 @@ ROLES = (
             "wagtailadmin.admin": ("access",),
             **dict.fromkeys(SHARED_RECORDS, _MANAGING),
             DISCLOSURE: (*_EDITING_FIXED, "add", "unlock"),
-            SIGNATURE: ("view",),
+            SIGNATURE: ("view", "waive"),
             "editorial.medicalreviewer": ("add", "change", "delete", "view"),
             "clinic.launchsettings": ("change",),
             "editorial.digestsettings": ("change",),
@@ -88,7 +88,7 @@ ROLES = (
     Role(
         name=MEDICAL_REVIEWERS,
         purpose="Reads clinical text and signs it, in the name of one clinician.",
-        models={"wagtailadmin.admin": ("access",), SIGNATURE: ("add", "view")},
+        models={"wagtailadmin.admin": ("access",), SIGNATURE: ("add", "view", "waive")},
         page_actions=(),
         collection_actions={},
     ),

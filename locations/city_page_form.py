@@ -9,6 +9,7 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from locations.health_ticks import check_health_ticks
 from locations.models.standing import standing_problem
 from locations.neighbour_rows import check_neighbour_rows
 from locations.rules.sections import Mode
@@ -28,6 +29,7 @@ class CityPageForm(WagtailAdminPageForm):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if not self.is_deferred_validation:
             self._check_ready(cleaned)
+        check_health_ticks(self, "local_questions")
         return cleaned
 
     def save(self, commit: bool = True) -> Any:

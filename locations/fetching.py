@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest
 from django.utils import formats
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from images.renditions import picture_data
 from locations.local_questions import local_questions_data
 from locations.lookup import look_up
 from locations.models.areas import LocalFact, ServiceArea
-from locations.models.blueprints import LandingBlueprint
+from locations.models.blueprints import BlueprintCitation, LandingBlueprint
 from locations.nearby import nearby_places
 from locations.page_data import (
     CityIndexPageData,
@@ -32,14 +32,8 @@ from locations.page_data import (
 )
 from locations.places import clinic_for, live_places, place_data, places_map
 from locations.rules.place_groups import group_places
-from locations.rules.sections import (
-    Mode,
-    ResolvedSection,
-    SectionChoice,
-    SectionTemplate,
-    resolve_sections,
-)
-from locations.rules.tokens import fill_text
+from locations.rules.sections import ResolvedSection
+from locations.shared_text import Patterns, page_sections, shared_pieces_on
 from locations.token_values import token_values
 from locations.treatment_pages import treatment_page_links
 from navigation.rich_text import expand_each
@@ -94,7 +88,7 @@ def city_page_data(page: CityPage, request: HttpRequest, fetch: PageFetch) -> Ci
     place = place_data(area, clinic) if area else None
     treatment = fetch.record(blueprint.treatment) if blueprint and blueprint.treatment else None
     values = token_values(place, clinic, treatment)
-    patterns = _Patterns(page, blueprint, values, has_clinic=bool(place and place.has_clinic))
+    patterns = Patterns(page, blueprint, values, has_clinic=bool(place and place.has_clinic))
     place_label = str(area or page.title)
     label = (treatment.condition or treatment.name) if treatment else place_label
     frame = page.frame(
@@ -125,9 +119,8 @@ def city_page_data(page: CityPage, request: HttpRequest, fetch: PageFetch) -> Ci
     reviewed = ReviewedText(fetch)
     reviewed.add(page)
     if blueprint:
-        citations.add(row.citation for row in blueprint.citations.select_related("citation"))
-        shared = {f"section-{section.key}" for section in sections if not section.is_own}
-        reviewed.add(blueprint, keys=shared)
+        citations.add(row.citation for row in blueprint.citations.all())
+        reviewed.add(blueprint, keys=shared_pieces_on(page, sections))
     disclosure = fetch_disclosure(fetch, page.locale, reviewed)
     facts = _fact_groups(area, frame["today"], page.locale) if area else {}
     return CityPageData(
@@ -156,7 +149,8 @@ def _read_rows(page: CityPage, blueprint: LandingBlueprint | None) -> None:
     if page.pk:
         prefetch_related_objects([page], "section_overrides", "local_questions")
     if blueprint and blueprint.pk:
-        prefetch_related_objects([blueprint], "sections")
+        sources = BlueprintCitation.objects.select_related("citation")
+        prefetch_related_objects([blueprint], "sections", Prefetch("citations", queryset=sources))
 
 
 def _is_withheld(page: CityPage, fetch: PageFetch) -> bool:
@@ -165,67 +159,6 @@ def _is_withheld(page: CityPage, fetch: PageFetch) -> bool:
     judged = page.alias_of.specific if page.alias_of else page
     verdict = getattr(judged, "verdict", None) if judged.pk else None
     return verdict is not None and fetch.record(verdict).withheld_since is not None
-
-
-def page_sections(
-    page: CityPage, blueprint: LandingBlueprint | None, values: dict[str, str | None]
-) -> tuple[ResolvedSection, ...]:
-    """Return the sections of ``page`` with the wording and the values that hold for it."""
-    if blueprint is None:
-        return ()
-    choices = [
-        SectionChoice(key=row.section_key, mode=Mode(row.mode), body=row.body)
-        for row in page.section_overrides.all()
-    ]
-    return resolve_sections(section_templates(blueprint), choices, values)
-
-
-def section_templates(blueprint: LandingBlueprint) -> list[SectionTemplate]:
-    """Return the blueprint's sections in its order."""
-    return [
-        SectionTemplate(
-            key=row.key,
-            heading=row.heading,
-            body=row.body,
-            placement=row.placement,
-            appearance=row.appearance,
-            is_safety=row.is_safety,
-        )
-        for row in blueprint.sections.all()
-    ]
-
-
-class _Patterns:
-    """The lines of a city page that come from the blueprint's patterns, unless it has its own."""
-
-    def __init__(
-        self,
-        page: CityPage,
-        blueprint: LandingBlueprint | None,
-        values: dict[str, str | None],
-        *,
-        has_clinic: bool,
-    ) -> None:
-        self._page, self._blueprint, self._values = page, blueprint, values
-        self._has_clinic = has_clinic
-
-    def heading(self) -> str:
-        return self._filled("heading_pattern")
-
-    def subheading(self) -> str:
-        same_place = "subheading_pattern_same_place"
-        return self._filled(same_place if self._has_clinic else "subheading_pattern")
-
-    def title(self) -> str:
-        return str(self._page.seo_title) or self._filled("title_pattern")
-
-    def description(self) -> str:
-        return str(self._page.search_description) or self._filled("description_pattern")
-
-    def _filled(self, pattern: str) -> str:
-        if self._blueprint is None:
-            return ""
-        return fill_text(getattr(self._blueprint, pattern), self._values)
 
 
 def _section_data(section: ResolvedSection, body_html: str) -> SectionData:

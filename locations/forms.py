@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from clinic.slug_form import SlugFromNameForm
+from locations.health_ticks import check_health_ticks
 
 
 class ServiceAreaForm(SlugFromNameForm):
@@ -86,6 +87,7 @@ class LandingBlueprintForm(SlugFromNameForm):
         self.instance.preview_area = cleaned.get("preview_area")
         if not self.is_deferred_validation:
             self._check_treatment(cleaned)
+        check_health_ticks(self, "sections")
         return cleaned
 
     def _check_treatment(self, cleaned: dict[str, Any]) -> None:

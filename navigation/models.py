@@ -24,6 +24,7 @@ from wagtail.models import (
 )
 
 from navigation.previews import SitePreviewMixin
+from operations.claims_panel import ClaimsPanel
 from operations.inline_rows import RestorableInlinePanel
 from operations.once_a_language import OnceALanguage
 
@@ -65,6 +66,7 @@ class Menu(
     )
 
     panels = [
+        ClaimsPanel(),
         FieldPanel("placement"),
         RestorableInlinePanel("items", heading=_("Links"), label=_("Link")),
         FieldPanel("text"),
@@ -154,6 +156,7 @@ class SiteNotice(
     )
 
     panels = [
+        ClaimsPanel(),
         FieldPanel("message"),
         FieldPanel("level"),
         FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")], heading=_("Dates")),

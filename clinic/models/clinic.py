@@ -26,9 +26,10 @@ from wagtail.query import PageQuerySet
 from clinic.forms import ClinicForm
 from clinic.hours_rows import special_days_from_rows
 from clinic.opening_hours import Interval, OpeningHours, WeeklyInterval
-from clinic.panels import ClaimsPanel, ReachPanel
+from clinic.panels import ReachPanel
 from clinic.samples import SampleMarkedModel
 from navigation.previews import SitePreviewMixin
+from operations.claims_panel import ClaimsPanel
 from operations.inline_rows import RestorableInlinePanel
 
 TIME_ZONES = [

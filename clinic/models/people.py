@@ -15,9 +15,9 @@ from wagtail.models import (
 )
 from wagtail.search import index
 
-from clinic.panels import ClaimsPanel
 from clinic.samples import SampleMarkedForm, SampleMarkedModel
 from navigation.previews import SitePreviewMixin
+from operations.claims_panel import ClaimsPanel
 from operations.once_a_language import OnceALanguage
 
 

@@ -626,6 +626,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "signature",
                 "verbose_name_plural": "signatures",
                 "ordering": ["-signed_at", "-pk"],
+                "permissions": [
+                    ("waive_signature", "Can say that a clinical text needs no signature")
+                ],
                 "indexes": [
                     models.Index(
                         fields=["content_type", "object_id", "piece_key"], name="signed_piece"

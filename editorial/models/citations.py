@@ -11,12 +11,16 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin, WorkflowMixin
 from wagtail.search import index
 
+from editorial.claim_texts import claim_texts
 from editorial.forms import CitationForm
 from navigation.previews import SitePreviewMixin
+from operations.claims_panel import ClaimsPanel
 
 SHORT_TITLE = 30
 
 
+# What the source says of itself, its title say, is quoted.
+@claim_texts("kind_of_study")
 class Citation(
     WorkflowMixin,
     DraftStateMixin,
@@ -84,6 +88,7 @@ class Citation(
 
     base_form_class = CitationForm
     panels = [
+        ClaimsPanel(),
         FieldPanel("title"),
         FieldPanel("authors"),
         FieldRowPanel([FieldPanel("journal"), FieldPanel("year")]),

@@ -14,9 +14,9 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
-from clinic.panels import ClaimsPanel
 from editorial.claim_texts import claim_texts
 from navigation.previews import SitePreviewMixin
+from operations.claims_panel import ClaimsPanel
 from operations.once_a_language import OnceALanguage
 
 

@@ -34,12 +34,13 @@ from wagtail.query import PageQuerySet
 from wagtail.rich_text import get_text_for_indexing
 from wagtail.search import index
 
-from clinic.panels import ClaimsPanel, ReachPanel
+from clinic.panels import ReachPanel
 from editorial.claim_texts import claim_texts
 from editorial.models.citations import Citation
 from editorial.placements import is_placed, live_page_ids, page_count
 from editorial.question_form import QuestionForm
 from editorial.rules.citations import CITATION
+from operations.claims_panel import ClaimsPanel
 from operations.inline_rows import RestorableInlinePanel
 from operations.lost_references import ToleratesLostReferences
 from page_cache.tags import PageFetch

@@ -145,6 +145,8 @@ class Signature(models.Model):
         verbose_name = _("signature")
         verbose_name_plural = _("signatures")
         ordering = ["-signed_at", "-pk"]
+        # Named like Django's own rights, so that the table of roles can print it.
+        permissions = [("waive_signature", "Can say that a clinical text needs no signature")]
         indexes = [
             models.Index(fields=["content_type", "object_id", "piece_key"], name="signed_piece")
         ]

@@ -22,6 +22,7 @@ _STORED = r'<embed\b(?=[^>]*\sembedtype="citation")[^>]*>'
 _EXPANDED = r'<sup data-citation="[^"]*"></sup>'
 _NUMBERED = r'<sup class="citation-mark"><a\b[^>]*\shref="#source-[0-9]+"[^>]*>\[[0-9]+\]</a></sup>'
 _MARK = re.compile(f"{_STORED}|{_EXPANDED}|{_NUMBERED}")
+_MARKS_TOGETHER = re.compile(rf"(?:{_MARK.pattern})(?:\s*(?:{_MARK.pattern}))*")
 _MARK_KEY = re.compile(rf'(?:\sid|data-citation|href)="(?:#source-)?({_KEY})"')
 # A mark belongs to the word before it. The space stays where a word follows without one.
 _SPACE_BEFORE = re.compile(rf"\s+(?=(?:{_EXPANDED})+(?:[\s.,;:!?)]|</|$))")
@@ -124,6 +125,18 @@ def number_marks(
         return f'<sup class="citation-mark">{link}</sup>'
 
     return re.sub(_EXPANDED, numbered, _SPACE_BEFORE.sub("", expanded))
+
+
+def spell_marks(rich_text: str, spelled: Callable[[int], str]) -> str:
+    """Return ``rich_text`` with what ``spelled`` makes of the key of its source for each mark.
+
+    Marks that stand together come in the order of their keys, each once: it says nothing there.
+    """
+
+    def together(found: re.Match[str]) -> str:
+        return "".join(map(spelled, sorted(cited_keys(found[0]))))
+
+    return _MARKS_TOGETHER.sub(together, rich_text)
 
 
 def without_marks(rich_text: str) -> str:

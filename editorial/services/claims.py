@@ -69,6 +69,7 @@ class ClaimOnRecord:
     claim: Claim
     label: str
     field: str
+    mend_url: str = ""
     accepted: AcceptedClaim | None = None
 
 
@@ -90,6 +91,7 @@ def claims_on(record: Any) -> list[ClaimOnRecord]:
                 claim=claim,
                 label=checked.label,
                 field=checked.field,
+                mend_url=checked.mend_url,
                 accepted=accepted.get(key),
             ),
         )

@@ -134,7 +134,7 @@ def _rows(record: Any, finder: AdminURLFinder) -> Iterator[OpenClaimRow]:
         yield OpenClaimRow(
             title=title,
             kind=str(record._meta.verbose_name),
-            edit_url=edit_url,
+            edit_url=found.mend_url or edit_url,
             version=str(version),
             place=found.label,
             rule=rule.key.value,

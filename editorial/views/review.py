@@ -19,7 +19,6 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.views.generic import PermissionCheckedMixin
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
-from wagtail.models import Page
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from editorial.approved_drafts import approved_draft
@@ -42,13 +41,10 @@ from editorial.services.review_steps import (
     sign_what_was_read,
     wave_mistyping_through,
 )
+from editorial.shown_on import pages_showing
 from operations.refusals import refusals_of
-from page_cache.tags import record_tag
-from seo.models import BasePage
 
 PAGES_LISTED = 20
-# Reading more pages than these takes longer than somebody waits for a screen.
-PAGES_READ = 60
 
 
 class _ReviewScreen(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
@@ -113,7 +109,8 @@ class ReadView(_ReviewScreen):
         context: dict[str, Any] = super().get_context_data(**kwargs)
         version = version_to_read(self.record)
         readings = readings_of(version)
-        pages = pages_that_show(self.record, self.request)
+        pages = pages_showing(self.record, version)
+        page_count = pages.count()
         waits = waiting_state(self.record) is not None
         return context | {
             "record": self.record,
@@ -128,8 +125,9 @@ class ReadView(_ReviewScreen):
             "is_draft": version is not self.record,
             "reviewer": reviewer_of(self.request.user),
             "form": self.form,
-            "page_count": None if pages is None else len(pages),
-            "pages": (pages or [])[:PAGES_LISTED],
+            "page_count": page_count,
+            "pages": pages[:PAGES_LISTED],
+            "more_pages": max(0, page_count - PAGES_LISTED),
             "preview_url": reverse("medical_review:preview", kwargs=self.kwargs),
             "edit_url": AdminURLFinder(self.request.user).get_edit_url(self.record),
         }
@@ -223,28 +221,6 @@ def find_record(app_label: str, model_name: str, pk: int) -> Any:
     if model not in reviewed_models():
         raise Http404
     return get_object_or_404(model, pk=pk)
-
-
-def pages_that_show(record: Any, request: HttpRequest) -> list[Page] | None:
-    """Return the live pages on which the record's text stands, ``None`` if they are too many.
-
-    A record that does not know them by itself is looked for in what each page reads.
-    """
-    if isinstance(record, Page):
-        return [record] if record.live else []
-    shown = getattr(record, "pages_shown_on", None)
-    if shown:
-        return list(shown().order_by("path"))
-    live = Page.objects.live().filter(alias_of=None, depth__gt=1).order_by("path")
-    if live.count() > PAGES_READ:
-        return None
-    tag = record_tag(record)
-    pages = (page.specific for page in live.iterator())
-    return [
-        page
-        for page in pages
-        if isinstance(page, BasePage) and tag in page.page_data(request).cache_tags
-    ]
 
 
 def sources_of(version: Any) -> list[Any]:

@@ -118,6 +118,8 @@ def publish_pages(load: DemoLoad, names: list[str], library: Library) -> None:
         page.heading = copy["heading"] if copy["heading"] != copy["title"] else ""
         page.seo_title = copy["seo_title"]
         page.search_description = copy["search_description"]
+        if "is_clinical" in copy:
+            page.is_clinical = copy["is_clinical"]
         if name in PICTURES:
             page.picture = library.pictures[PICTURES[name]]
         fill_page = FILLERS.get(type(page), _fill_plain_page)

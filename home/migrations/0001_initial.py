@@ -49,6 +49,14 @@ class Migration(migrations.Migration):
                         verbose_name="heading",
                     ),
                 ),
+                (
+                    "is_clinical",
+                    models.BooleanField(
+                        default=True,
+                        help_text="A medical reviewer signs the page before it goes live, once there is one. Untick it for a page that no clinician has to read. Example: the privacy notice.",
+                        verbose_name="about health",
+                    ),
+                ),
                 ("introduction", wagtail.fields.RichTextField(verbose_name="introduction")),
                 (
                     "sections",
@@ -157,6 +165,14 @@ class Migration(migrations.Migration):
                         help_text="The large line on top of the page. Leave empty to use the title, which also stands in menus and above the page. Example: Areas we serve from our clinic in Los Altos.",
                         max_length=150,
                         verbose_name="heading",
+                    ),
+                ),
+                (
+                    "is_clinical",
+                    models.BooleanField(
+                        default=True,
+                        help_text="A medical reviewer signs the page before it goes live, once there is one. Untick it for a page that no clinician has to read. Example: the privacy notice.",
+                        verbose_name="about health",
                     ),
                 ),
                 (

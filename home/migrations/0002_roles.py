@@ -42,7 +42,7 @@ GROUPS: dict[str, dict[str, Any]] = {
                 SHARED_RECORDS, ("add", "change", "view", "publish", "lock", "delete", "unlock")
             ),
             "editorial.disclosure": ("change", "view", "publish", "lock", "add", "unlock"),
-            "editorial.signature": ("view",),
+            "editorial.signature": ("view", "waive"),
             "editorial.medicalreviewer": ("add", "change", "delete", "view"),
             "clinic.launchsettings": ("change",),
             "editorial.digestsettings": ("change",),
@@ -59,7 +59,7 @@ GROUPS: dict[str, dict[str, Any]] = {
         },
     },
     "Medical reviewers": {
-        "models": {**ACCESS, "editorial.signature": ("add", "view")},
+        "models": {**ACCESS, "editorial.signature": ("add", "view", "waive")},
         "pages": (),
         "collections": {},
     },

@@ -10,20 +10,39 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from clinic.panels import ClaimsPanel
 from editorial.claim_texts import claim_texts
 from editorial.rules.citations import CITATION
 from home import fetching
 from home.blocks import SectionBlock
+from home.forms import TextPageForm
 from home.page_data import ContactPageData, ContentPageData
+from operations.claims_panel import ClaimsPanel
 from page_cache.tags import PageFetch
 from seo.models import BasePage
 from seo.structured_data import Node
 from seo.structured_data_pages import clinic_page_nodes, plain_page_nodes
 
 
-@claim_texts("introduction", "sections")
-class ContactPage(BasePage):
+class TextPage(BasePage):
+    """A page that a clinician signs, unless it is about the house: the way, privacy, this site."""
+
+    is_clinical = models.BooleanField(
+        _("about health"),
+        default=True,
+        help_text=_(
+            "A medical reviewer signs the page before it goes live, once there is one. Untick it "
+            "for a page that no clinician has to read. Example: the privacy notice."
+        ),
+    )
+
+    base_form_class = TextPageForm
+
+    class Meta:
+        abstract = True
+
+
+@claim_texts("introduction", "picture", "sections")
+class ContactPage(TextPage):
     """Address, hours, phone and parking as they stand under Clinic facts, and what happens next."""
 
     introduction = RichTextField(_("introduction"), features=["bold", "italic", "link", CITATION])
@@ -43,6 +62,7 @@ class ContactPage(BasePage):
         FieldPanel("introduction"),
         FieldPanel("picture"),
         FieldPanel("sections"),
+        FieldPanel("is_clinical"),
     ]
     search_fields = [
         *Page.search_fields,
@@ -70,8 +90,8 @@ class ContactPage(BasePage):
         )
 
 
-@claim_texts("introduction", "sections")
-class ContentPage(BasePage):
+@claim_texts("introduction", "picture", "sections")
+class ContentPage(TextPage):
     """About, privacy, accessibility and the like."""
 
     introduction = RichTextField(
@@ -93,6 +113,7 @@ class ContentPage(BasePage):
         FieldPanel("introduction"),
         FieldPanel("picture"),
         FieldPanel("sections"),
+        FieldPanel("is_clinical"),
     ]
     search_fields = [
         *Page.search_fields,

@@ -11,12 +11,12 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
-from clinic.panels import ClaimsPanel
 from editorial.claim_texts import claim_texts
 from editorial.rules.citations import CITATION
 from home import fetching
 from home.blocks import StepBlock
 from home.page_data import HomePageData
+from operations.claims_panel import ClaimsPanel
 from operations.inline_rows import RestorableInlinePanel
 from page_cache.tags import PageFetch
 from seo.models import BasePage
@@ -24,7 +24,7 @@ from seo.structured_data import Node
 from seo.structured_data_pages import clinic_page_nodes
 
 
-@claim_texts("introduction", "steps", "not_for_heading", "not_for")
+@claim_texts("introduction", "picture", "steps", "not_for_heading", "not_for")
 class HomePage(BasePage):
     """Who we are and where, how it goes, whom it is not for, what people ask first."""
 

@@ -10,10 +10,10 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
-from clinic.panels import ClaimsPanel
 from editorial.claim_texts import claim_texts
 from home import fetching
 from home.page_data import PeopleIndexPageData, PersonPageData
+from operations.claims_panel import ClaimsPanel
 from page_cache.tags import PageFetch
 from seo.models import BasePage
 from seo.structured_data import Node

@@ -11,12 +11,12 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
-from clinic.panels import ClaimsPanel
 from editorial.claim_texts import claim_texts
 from editorial.rules.citations import CITATION
 from home import fetching
 from home.blocks import SectionBlock
 from home.page_data import TreatmentIndexPageData, TreatmentPageData
+from operations.claims_panel import ClaimsPanel
 from operations.inline_rows import RestorableInlinePanel
 from page_cache.tags import PageFetch
 from seo.models import BasePage
@@ -45,7 +45,7 @@ class TreatmentIndexPage(BasePage):
         return plain_page_nodes(data, types=("CollectionPage",))
 
 
-@claim_texts("introduction", "sections")
+@claim_texts("introduction", "picture", "sections")
 class TreatmentPage(BasePage):
     """What a treatment is, what is known and not known, the day itself, risks and alternatives."""
 

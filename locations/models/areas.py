@@ -26,10 +26,12 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from clinic.panels import ReachPanel
+from editorial.claim_texts import claim_texts
 from locations.forms import ServiceAreaForm
 from locations.life_panel import LifePanel
 from locations.previews import AreaPreviewMixin
 from locations.rules.states import STATE_NAMES
+from operations.claims_panel import ClaimsPanel
 from operations.inline_rows import RestorableInlinePanel
 from operations.lost_references import ToleratesLostReferences
 
@@ -42,6 +44,7 @@ class ServiceAreaQuerySet(models.QuerySet["ServiceArea"]):
         return self.filter(live=True, status=ServiceArea.Status.ACTIVE)
 
 
+@claim_texts("name", "local_facts.text", "local_facts.source_name")
 class ServiceArea(
     ToleratesLostReferences,
     WorkflowMixin,
@@ -153,6 +156,7 @@ class ServiceArea(
                 "such as the home page, the contact page and city pages close by."
             )
         ),
+        ClaimsPanel(),
         FieldRowPanel([FieldPanel("name"), FieldPanel("kind")]),
         FieldRowPanel([FieldPanel("county"), FieldPanel("state")]),
         RestorableInlinePanel(

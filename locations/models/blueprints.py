@@ -26,13 +26,14 @@ from wagtail.models import (
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
-from clinic.panels import ClaimsPanel, ReachPanel
+from clinic.panels import ReachPanel
 from editorial.claim_texts import claim_texts
 from editorial.rules.citations import CITATION
 from locations.forms import LandingBlueprintForm
 from locations.panels import BlueprintSectionsPanel, OwnWordingsPanel, TokenHelpPanel
 from locations.previews import BlueprintPreviewMixin
-from locations.rules.tokens import find_problems
+from locations.rules.tokens import find_problems, token_examples
+from operations.claims_panel import ClaimsPanel
 from operations.inline_rows import RestorableInlinePanel
 from operations.lost_references import ToleratesLostReferences
 from operations.once_a_language import OnceALanguage
@@ -67,6 +68,7 @@ class LandingBlueprintQuerySet(models.QuerySet["LandingBlueprint"]):
     "description_pattern",
     "sections.heading",
     "sections.body",
+    tokens=token_examples,
 )
 class LandingBlueprint(
     ToleratesLostReferences,

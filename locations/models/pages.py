@@ -14,7 +14,6 @@ from wagtail.images.blocks import ImageBlock
 from wagtail.models import Locale, Orderable, Page, TranslatableMixin
 from wagtail.search import index
 
-from clinic.panels import ClaimsPanel
 from editorial.claim_texts import claim_texts
 from editorial.rules.citations import CITATION
 from locations import fetching
@@ -26,7 +25,9 @@ from locations.neighbour_rows import NeighboursPanel
 from locations.page_data import CityIndexPageData, CityPageData
 from locations.panels import GateVerdictPanel, SectionOverridesPanel
 from locations.rules.sections import Mode
+from locations.rules.tokens import token_examples
 from locations.rules.wordings import is_blank
+from operations.claims_panel import ClaimsPanel
 from operations.inline_rows import RestorableInlinePanel
 from page_cache.tags import PageFetch
 from seo.models import BasePage, search_panels
@@ -79,6 +80,8 @@ class CityIndexPage(KeepsItsPlace, BasePage):
     "local_questions.question",
     "local_questions.answer",
     "section_overrides.body",
+    "pictures",
+    tokens=token_examples,
 )
 class CityPage(StandsInOrder, BasePage):
     """What this clinic can say to people from one place: shared sections and local text."""

@@ -89,6 +89,7 @@ ALIASES = {
     "zip": "zip_codes",
 }
 TOKEN_NAMES = frozenset(token.name for token in TOKENS)
+EXAMPLES = {token.name: token.example for token in TOKENS}
 
 _TOKEN = re.compile(r"\{(?P<name>[a-z][a-z0-9_]*)(?:\|(?P<fallback>[^{}\n]*))?\}")
 _LOOKS_LIKE_TOKEN = re.compile(r"\{\s*[A-Za-z]\w*\s*(?:\|[^{}]*)?\}")
@@ -117,6 +118,13 @@ def find_problems(text: str) -> list[TokenProblem]:
     ]
     found_in_text = [_problem(found) for found in _BRACES.finditer(_readable(pieces))]
     return list(dict.fromkeys(problem for problem in found_in_text + found_in_tags if problem))
+
+
+def token_examples(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield start and end of each known token in plain ``text``, and an example of what it says."""
+    for found in _TOKEN.finditer(text):
+        if found["name"] in EXAMPLES:
+            yield found.start(), found.end(), EXAMPLES[found["name"]]
 
 
 def fill_text(template: str, values: Values) -> str:

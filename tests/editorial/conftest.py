@@ -11,6 +11,9 @@ from editorial.models import MedicalReviewer
 from editorial.services.reviewers import name_reviewer
 from home.roles import MARKETING_EDITORS, SITE_MANAGERS
 from tests.factories import SmallSite, make_site, publish
+from tests.whole_site import whole_site
+
+__all__ = ["whole_site"]
 
 
 @pytest.fixture

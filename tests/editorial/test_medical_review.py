@@ -25,6 +25,7 @@ from editorial.services.medical_review import (
     unsigned_pieces,
 )
 from editorial.services.reviewers import remove_reviewer
+from home.models import ContentPage
 from locations.models import CityPage, LandingBlueprint, SectionOverride
 from operations.refusals import PublishRefusedError
 from tests.editor_forms import edit_form, page_form
@@ -138,7 +139,12 @@ class TestWhatNeedsASignature:
         with pytest.raises(UnsignedTextError, match="Section risks"):
             stored(site.blueprint).get_latest_revision().publish()
         signatures = sign_all(stored(site.blueprint), reviewer.user)
-        assert {row.piece_key for row in signatures} == {"section-cost", "section-risks"}
+        assert {row.piece_key for row in signatures} == {
+            "heading",
+            "section-cost",
+            "section-risks",
+            "search",
+        }
         stored(site.blueprint).get_latest_revision().publish()
         html = Client().get(site.city_page.url).content.decode()
         assert "raises blood pressure in Palo Alto too" in html
@@ -460,7 +466,8 @@ class TestWorkflow:
     def test_what_has_nothing_to_sign_waits_for_nobody(
         self, site: SmallSite, reviewer: MedicalReviewer, editor: User
     ) -> None:
-        about = draft_of(site.about, title="About us all")
+        ContentPage.objects.filter(pk=site.about.pk).update(is_clinical=False)
+        about = draft_of(site.about, title="About us all", is_clinical=False)
         state = self.submit(about, editor)
         assert state.status == WorkflowState.STATUS_APPROVED
         assert stored(about).title == "About us all"

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from editorial.rules.plain_text import plain_text
-from editorial.rules.signed_text import piece, signature_hash
+from editorial.rules.signed_text import name_sources, piece, signature_hash, sources_in
 
 TEXT = "Ketamine may raise your blood pressure. We measure it every 10 minutes."
 
@@ -68,6 +68,67 @@ def test_a_piece_that_says_nothing_is_none() -> None:
     assert made is not None
     assert made.text == "Is it safe?\nNo treatment is."
     assert made.hash == signature_hash("is it safe no treatment is")
+
+
+ONE, OTHER = (f'<embed embedtype="citation" id="{key}"/>' for key in (7, 12))
+
+
+def cited(text: str, *listed: int) -> str:
+    made = piece("answer", "Answer", [text], sources=listed)
+    assert made is not None
+    return made.hash
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (f"<p>Pain fell.{ONE}</p>", f"<p>Pain fell{ONE}!</p>"),
+        (f"<p>Pain fell {ONE}.</p>", f"<p><b>Pain</b> fell{ONE}.</p>"),
+        (f"<p>Pain fell.{ONE}{OTHER}</p>", f"<p>Pain fell.{OTHER} {ONE}</p>"),
+        (f"<p>Pain fell.{ONE}{ONE}</p>", f"<p>Pain fell.{ONE}</p>"),
+        (f"<p>Pain fell.{ONE} Next.</p>", f"<p>Pain fell{ONE}. Next.</p>"),
+        (f"<p>Pain fell.{ONE}</p>", ONE.join(["<p>Pain fell.", "</p>"]).replace('"/', '" /')),
+    ],
+)
+def test_how_a_mark_is_set_voids_nothing(one: str, other: str) -> None:
+    assert cited(one) == cited(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (f"<p>Pain fell.{ONE}</p>", "<p>Pain fell.</p>"),
+        (f"<p>Pain fell.{ONE}</p>", f"<p>Pain fell.{OTHER}</p>"),
+        (f"<p>Pain fell.{ONE}</p>", f"<p>Pain fell.{ONE}{OTHER}</p>"),
+        (f"<p>Pain fell.{ONE} It rose.{OTHER}</p>", f"<p>Pain fell.{OTHER} It rose.{ONE}</p>"),
+        (f"<p>Pain fell.{ONE} It rose.</p>", f"<p>Pain fell. It rose.{ONE}</p>"),
+        (f"<p>Pain fell.{ONE}</p>", "<p>Pain fell. source 7</p>"),
+        (f"<p>Pain fell.{ONE}</p>", "<p>Pain fell. 7</p>"),
+    ],
+)
+def test_another_source_or_another_place_for_it_voids(one: str, other: str) -> None:
+    assert cited(one) != cited(other)
+
+
+def test_sources_that_are_listed_for_all_of_it_count_in_any_order() -> None:
+    text = "<p>Pain fell.</p>"
+    assert cited(text, 3, 9) == cited(text, 9, 3, 3)
+    assert len({cited(text), cited(text, 3), cited(text, 9), cited(text, 3, 9)}) == 4
+
+
+def test_a_reader_is_told_the_names_of_the_sources() -> None:
+    made = piece("answer", "Answer", [f"<p>Pain fell{ONE}{OTHER}. Next.{ONE}</p>"], sources=[3])
+    assert made is not None
+    assert sources_in(made.text) == (7, 12, 3)
+    named = name_sources(made.text, lambda key: f"Doe {key}")
+    assert named == "Pain fell [Doe 7] [Doe 12]. Next. [Doe 7]\n[Doe 3]"
+
+
+def test_no_words_but_a_source_are_a_piece_of_their_own() -> None:
+    assert piece("sources", "Sources", []) is None
+    made = piece("sources", "Sources", [], sources=[4])
+    assert made is not None
+    assert sources_in(made.text) == (4,)
 
 
 @given(st.text())

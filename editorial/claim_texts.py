@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model
+from modelcluster.models import get_all_child_relations
 from wagtail import blocks
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
@@ -56,6 +57,17 @@ def claim_texts(*paths: str) -> Callable[[type[Any]], type[Any]]:
 def checked_models() -> tuple[type[Model], ...]:
     """Return every registered model, by label."""
     return tuple(sorted(_paths, key=lambda model: model._meta.label))
+
+
+def rows_with_texts(model: type[Any]) -> Iterator[tuple[type[Model], str]]:
+    """Yield the kinds of rows in which texts or sources of a registered ``model`` stand.
+
+    With each comes the name of the column that holds the key of the record.
+    """
+    names = {path.partition(".")[0] for path in _paths[model] if "." in path}
+    for relation in get_all_child_relations(model):
+        if relation.get_accessor_name() in {*names, "citations"}:
+            yield relation.related_model, relation.field.attname
 
 
 def checked_texts(record: Model) -> Iterator[CheckedText]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from wagtail.models import Revision
 
@@ -17,6 +17,7 @@ from editorial.services.claim_readings import (
     note_changed_source,
     read_record,
 )
+from operations.after_commit import once_after_commit
 
 UID = "claim readings"
 
@@ -73,5 +74,16 @@ def _read_later(model: type[Any], pk: int) -> None:
 
 
 def _after_commit(model: type[Any], pk: int) -> None:
-    # What fails here is logged and read by the next who asks; nobody's save fails for it.
-    transaction.on_commit(partial(read_record, model=model, pk=pk), robust=True)
+    # What fails is read by the next who asks.
+    once_after_commit(ReadRecord(model=model, pk=pk))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReadRecord:
+    """The claims of one record are read."""
+
+    model: type[Any]
+    pk: int
+
+    def __call__(self) -> None:
+        read_record(model=self.model, pk=self.pk)

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from functools import partial
+from dataclasses import dataclass
 from typing import Any
 
-from django.db import models, transaction
 from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
 from wagtail.contrib.settings.models import AbstractSetting
 from wagtail.models import Page, TaskState
-from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+from wagtail.signals import (
+    page_published,
+    page_slug_changed,
+    page_unpublished,
+    post_page_move,
+    published,
+    unpublished,
+)
 from wagtail.snippets.models import get_snippet_models
 
 from editorial.models import Signature
 from editorial.services.to_do import ask_for_look, look_at_record
+from operations.after_commit import once_after_commit
 from operations.to_do import registered_checks
 
 UID = "to do"
@@ -24,10 +31,11 @@ ABOUT_ADDRESSES = ("broken-links", "orphan-pages")
 
 def connect() -> None:
     """Connect the handlers below; safe to repeat."""
-    for signal in (post_save, post_delete):
+    # A record's rows are saved after it; the signals of publishing come when all is there.
+    for signal in (post_save, post_delete, published, unpublished, page_published):
         signal.connect(look_after_save, dispatch_uid=UID)
     for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
-        signal.connect(look_at_addresses, dispatch_uid=UID)
+        signal.connect(look_at_addresses, dispatch_uid=f"{UID}: addresses")
     post_delete.connect(look_at_addresses, sender=Page, dispatch_uid=f"{UID}: addresses")
 
 
@@ -41,12 +49,18 @@ def look_after_save(sender: type[Any], instance: Any, raw: bool = False, **kwarg
     elif not issubclass(sender, Page | AbstractSetting) and sender not in get_snippet_models():
         return
     if record is not None and not raw:
-        look = partial(_look, type(record), record.pk)
-        transaction.on_commit(look, robust=True)
+        once_after_commit(LookAtRecord(model=type(record), pk=record.pk))
 
 
-def _look(model: type[models.Model], pk: Any) -> None:
-    look_at_record(model=model, pk=pk, checks=registered_checks(), now=timezone.now())
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LookAtRecord:
+    """The rows about one record are brought up to date."""
+
+    model: type[Any]
+    pk: Any
+
+    def __call__(self) -> None:
+        look_at_record(model=self.model, pk=self.pk, checks=registered_checks(), now=timezone.now())
 
 
 def look_at_addresses(instance: Any = None, **kwargs: Any) -> None:

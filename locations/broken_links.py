@@ -19,20 +19,19 @@ def broken_links_everywhere() -> Iterator[ToDo]:
     """Yield a row for each field of a live page or record with links that lead nowhere."""
     reading = _Reading(None)
     for model in models_with_links():
-        for record in published_records(model).iterator(chunk_size=100):
+        for record in _published_records(model).iterator(chunk_size=100):
             yield from reading.rows_of(record, list(links_of(record)))
 
 
 def broken_links_of(record: Any) -> Iterator[ToDo]:
-    """Yield the rows about one record, as it is stored; none for one that visitors do not read."""
-    model = type(record)
-    if model not in models_with_links():
+    """Yield the rows about one stored record; none for one that visitors do not read."""
+    is_copy = getattr(record, "alias_of_id", None) is not None
+    if type(record) not in models_with_links() or is_copy or not getattr(record, "live", True):
         return
-    for stored in published_records(model).filter(pk=record.pk):
-        links = list(links_of(stored))
-        if links:
-            reading = _Reading([link for _name, link in links if isinstance(link, int)])
-            yield from reading.rows_of(stored, links)
+    links = list(links_of(record))
+    if links:
+        reading = _Reading([link for _name, link in links if isinstance(link, int)])
+        yield from reading.rows_of(record, links)
 
 
 class _Reading:
@@ -69,7 +68,7 @@ class _Reading:
         return _("a link to a page that was deleted")
 
 
-def published_records(model: Any) -> Any:
+def _published_records(model: Any) -> Any:
     """Return the records of one kind that visitors read; a copy is its original's."""
     records = model._default_manager.order_by("pk")
     names = {field.name for field in model._meta.get_fields()}

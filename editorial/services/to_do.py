@@ -80,7 +80,9 @@ def look_at_record(
         rows = [row for row in listed if row.kind == check.key]
         try:
             if check.of_record is not None:
-                _store(check.key, check.of_record(record, now), rows, now)
+                found = list(check.of_record(record, now))
+                if found or rows:
+                    _store(check.key, found, rows, now)
             elif check.among is not None and rows:
                 _look_among(check.key, check.among, now)
         except Exception:

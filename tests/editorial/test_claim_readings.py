@@ -214,10 +214,10 @@ def test_a_draft_is_told_from_what_is_live(page: ContentPage) -> None:
     assert claims.live == claims.newest
 
 
-# The draft and the saves of one publishing note that the record changed. Once all is committed it is
-# read and compared: what is stored and the record with its draft, then the write that says so, in a
-# transaction. For the list: its rows, the record, and its hours and closures, each for the links
-# and for the pictures in them.
+# The draft and the saves of one publishing note that the record changed. Once that is committed it
+# is read and compared, in a transaction: what is stored, the record with its draft, the write that
+# says so. For the list: its rows, the record, and its hours and closures, each for the links and
+# for the pictures in them.
 NOTES_OF_A_PHONE_NUMBER = 3
 QUERIES_AFTER_A_PHONE_NUMBER = 11
 

@@ -26,7 +26,7 @@ from operations.to_do import registered_checks
 
 UID = "to do"
 # Where pages stand, and whether they are there, decides about links in all records.
-ABOUT_ADDRESSES = ("broken-links", "orphan-pages")
+ABOUT_ADDRESSES = ("broken-links",)
 
 
 def connect() -> None:
@@ -34,7 +34,8 @@ def connect() -> None:
     # A record's rows are saved after it; the signals of publishing come when all is there.
     for signal in (post_save, post_delete, published, unpublished, page_published):
         signal.connect(look_after_save, dispatch_uid=UID)
-    for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
+    page_published.connect(look_at_new_address, dispatch_uid=f"{UID}: addresses")
+    for signal in (page_unpublished, page_slug_changed, post_page_move):
         signal.connect(look_at_addresses, dispatch_uid=f"{UID}: addresses")
     post_delete.connect(look_at_addresses, sender=Page, dispatch_uid=f"{UID}: addresses")
 
@@ -67,3 +68,9 @@ def look_at_addresses(instance: Any = None, **kwargs: Any) -> None:
     """A page came to an address or left one: links are followed again at the next tick."""
     checks = [check for check in registered_checks() if check.key in ABOUT_ADDRESSES]
     ask_for_look(checks=checks)
+
+
+def look_at_new_address(instance: Any, **kwargs: Any) -> None:
+    """A page was published: an address is new with the first time alone."""
+    if instance.first_published_at == instance.last_published_at:
+        look_at_addresses()

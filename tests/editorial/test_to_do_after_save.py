@@ -30,7 +30,7 @@ from tests.editorial.seeded_faults import (
 from tests.editorial.seeded_site import NOW, Fault, found, site_in_order
 from tests.editorial.test_claim_readings import do_at_once
 from tests.editorial.test_to_do_review import change, sign_everything
-from tests.factories import SmallSite, add_page
+from tests.factories import SmallSite, add_page, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -118,6 +118,7 @@ def test_the_rows_about_a_record_go_with_it() -> None:
 def test_a_page_that_leaves_makes_links_due_at_the_next_tick() -> None:
     site = site_in_order()
     found()
+    publish(ContentPage.objects.get(pk=site.about.pk))
     assert ToDoLook.objects.get(kind="broken-links").looked_at is not None
     ContentPage.objects.get(pk=site.about.pk).unpublish()
     assert ToDoLook.objects.get(kind="broken-links").looked_at is None

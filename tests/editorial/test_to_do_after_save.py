@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -118,7 +119,8 @@ def test_the_rows_about_a_record_go_with_it() -> None:
 def test_a_page_that_leaves_makes_links_due_at_the_next_tick() -> None:
     site = site_in_order()
     found()
-    publish(ContentPage.objects.get(pk=site.about.pk))
+    with time_machine.travel(NOW + timedelta(hours=1), tick=False):
+        publish(ContentPage.objects.get(pk=site.about.pk))
     assert ToDoLook.objects.get(kind="broken-links").looked_at is not None
     ContentPage.objects.get(pk=site.about.pk).unpublish()
     assert ToDoLook.objects.get(kind="broken-links").looked_at is None

@@ -44,12 +44,13 @@ def measure() -> Iterator[Measure]:
     yield Measure(name="read a page anew, for each page", value=read / rows * 1000, unit="ms")
 
 
-def make_pages() -> None:
-    """Add places until the site has :data:`PAGES` city pages, and give each its own text."""
+def make_pages(count: int = PAGES) -> None:
+    """Add places until the site has ``count`` city pages, and give each its own text."""
     words = random.Random(SEED)  # noqa: S311, for texts that are the same in each run
     hub = CityIndexPage.objects.get()
     blueprint = LandingBlueprint.objects.get()
-    areas = [_add_place(number, words) for number in range(PAGES - CityPage.objects.count())]
+    there = CityPage.objects.count()
+    areas = [_add_place(number, words) for number in range(there, count)]
     continue_run(start_run(plan=plan_for(hub=hub, blueprint=blueprint, areas=areas), user=None))
     for page in CityPage.objects.filter(area__in=areas):
         page.local_introduction = f"<p>{_text(words, 250)}</p>"

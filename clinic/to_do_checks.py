@@ -33,15 +33,21 @@ LISTED_ELSEWHERE = ("samples", "local facts")
 
 @to_do_check("launch", label=gettext_lazy("What the launch still lacks"))
 def launch(now: datetime) -> Iterator[ToDo]:
-    """Yield a row for each thing that is missing while the site is not launched."""
-    site = Site.objects.order_by("-is_default_site", "pk").first()
-    if site is None or LaunchSettings.for_site(site).counts_as_launched:
+    """Yield a row for each thing that is missing while some site is not launched.
+
+    All sites show the same facts and texts, so what is missing is listed once.
+    """
+    sites = list(Site.objects.order_by("-is_default_site", "pk"))
+    waiting = [site for site in sites if not LaunchSettings.for_site(site).counts_as_launched]
+    if not waiting:
         return
-    switch = reverse("wagtailsettings:edit", args=["clinic", "launchsettings", site.pk])
+    names = get_text_list([site.site_name or site.hostname for site in waiting], _("and"))
+    title = _("Launch of %(sites)s") % {"sites": names} if len(sites) > 1 else _("Launch")
+    switch = reverse("wagtailsettings:edit", args=["clinic", "launchsettings", waiting[0].pk])
     for gap in launch_gaps(without=LISTED_ELSEWHERE):
         yield ToDo(
             key=hashlib.sha256(gap.message.encode()).hexdigest()[:32],
-            title=_("Launch"),
+            title=title,
             message=gap.message,
             edit_url=gap.edit_url or switch,
             model=LaunchSettings._meta.label_lower,

@@ -12,7 +12,7 @@ class EditorialConfig(AppConfig):
 
     def ready(self) -> None:
         from clinic.models import Clinic, Person, Treatment
-        from editorial import publish_signals
+        from editorial import claim_signals, publish_signals, to_do_signals
         from editorial.claim_texts import claim_texts
         from editorial.signal_handlers import connect_signal_handlers
         from navigation.models import Menu, SiteNotice
@@ -34,4 +34,6 @@ class EditorialConfig(AppConfig):
         claim_texts("message")(SiteNotice)
         autodiscover_modules("clinical_texts", "shown_texts")
         publish_signals.connect()
+        claim_signals.connect()
+        to_do_signals.connect()
         connect_signal_handlers()

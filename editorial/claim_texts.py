@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import ForeignKey, Model
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from modelcluster.models import get_all_child_relations
 from wagtail import blocks
 from wagtail.fields import RichTextField, StreamField
 from wagtail.images.blocks import ImageBlock
@@ -72,6 +73,17 @@ def claim_texts(*paths: str, tokens: Tokens | None = None) -> Callable[[type[Any
 def checked_models() -> tuple[type[Model], ...]:
     """Return every registered model, by label."""
     return tuple(sorted(_paths, key=lambda model: model._meta.label))
+
+
+def rows_with_texts(model: type[Any]) -> Iterator[tuple[type[Model], str]]:
+    """Yield the kinds of rows in which texts or sources of a registered ``model`` stand.
+
+    With each comes the name of the column that holds the key of the record.
+    """
+    names = {path.partition(".")[0] for path in _paths[model] if "." in path}
+    for relation in get_all_child_relations(model):
+        if relation.get_accessor_name() in {*names, "citations"}:
+            yield relation.related_model, relation.field.attname
 
 
 def checked_texts(record: Model) -> Iterator[CheckedText]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -155,10 +156,14 @@ def read_url(record: Any) -> str:
     return reverse("medical_review:read", args=[meta.app_label, meta.model_name, record.pk])
 
 
-def review_items(today: date) -> list[ReviewItem]:
-    """Return everything that wants reading, what waits first; each record once."""
+def review_items(today: date, record: Any = None) -> list[ReviewItem]:
+    """Return everything that wants reading, what waits first; each record once.
+
+    With ``record``, what is to be said about that one. However many records are live, it takes the
+    same number of queries; each draft that waits or differs takes some more.
+    """
     found: dict[tuple[str, int], ReviewItem] = {}
-    for item in (*_waiting(), *_changed(), *_public(today)):
+    for item in (*_waiting(record), *_changed(record), *_public(today, record)):
         key = (item.record._meta.label_lower, item.record.pk)
         found.setdefault(key, item)
     order = list(Standing)
@@ -168,36 +173,67 @@ def review_items(today: date) -> list[ReviewItem]:
     )
 
 
-def _waiting() -> Iterator[ReviewItem]:
+def _waiting(only: Any) -> Iterator[ReviewItem]:
     tasks = MedicalReviewTask.objects.filter(active=True)
     states = TaskState.objects.filter(task__in=tasks, status=TaskState.STATUS_IN_PROGRESS)
-    for state in states.select_related("workflow_state").order_by("started_at"):
-        record = state.workflow_state.content_object
-        if record is None:
-            continue
-        record = record.specific if isinstance(record, Page) else record
-        pieces = _unsigned(pieces_of(version_to_read(record)))
-        yield ReviewItem(record=record, standing=Standing.WAITS, pieces=pieces)
+    if only is not None:
+        content_type = ContentType.objects.get_for_model(only)
+        states = states.filter(
+            workflow_state__content_type=content_type, workflow_state__object_id=str(only.pk)
+        )
+    flows = [state.workflow_state for state in _in_order(states)]
+    records = [record for flow in flows if (record := flow.content_object) is not None]
+    yield from _items(
+        Standing.WAITS,
+        [(record, pieces_of(version_to_read(record))) for record in map(_specific, records)],
+    )
 
 
-def _changed() -> Iterator[ReviewItem]:
+def _in_order(states: models.QuerySet[TaskState]) -> models.QuerySet[TaskState]:
+    """Return the steps with the records that wait in them, read at once; the oldest first."""
+    with_records = states.select_related("workflow_state")
+    return with_records.prefetch_related("workflow_state__content_object").order_by("started_at")
+
+
+def _specific(record: Any) -> Any:
+    return record.specific if isinstance(record, Page) else record
+
+
+def _changed(only: Any) -> Iterator[ReviewItem]:
     """Yield drafts whose clinical text differs from what is public and is not signed."""
+    found = []
     for model in reviewed_models():
-        drafts: Any = model._default_manager.filter(has_unpublished_changes=True, live=True)
+        drafts = _only(model._default_manager.filter(has_unpublished_changes=True, live=True), only)
         for record in drafts.select_related("latest_revision"):
             public = {piece.hash for piece in pieces_of(record)}
             draft = pieces_of(record.get_latest_revision_as_object())
-            pieces = _unsigned(piece for piece in draft if piece.hash not in public)
-            if pieces:
-                yield ReviewItem(record=record, standing=Standing.CHANGED, pieces=pieces)
+            found.append((record, tuple(piece for piece in draft if piece.hash not in public)))
+    yield from (item for item in _items(Standing.CHANGED, found) if item.pieces)
 
 
-def _public(today: date) -> Iterator[ReviewItem]:
+def _items(
+    standing: Standing, found: Sequence[tuple[Any, Iterable[Piece]]]
+) -> Iterator[ReviewItem]:
+    """Yield each record with those of its pieces that nobody has signed; one query."""
+    signed = Signature.objects.by_hash(piece.hash for _record, pieces in found for piece in pieces)
+    for record, pieces in found:
+        unsigned = tuple(piece for piece in pieces if piece.hash not in signed)
+        yield ReviewItem(record=record, standing=standing, pieces=unsigned)
+
+
+def _only(records: models.QuerySet[Any], only: Any) -> models.QuerySet[Any]:
+    """Return those of ``records`` that are asked about: all, or one."""
+    if only is None:
+        return records
+    return records.filter(pk=only.pk) if type(only) is records.model else records.none()
+
+
+def _public(today: date, only: Any) -> Iterator[ReviewItem]:
     """Yield live records with text that was never signed, or that is due again."""
     by_record = [
         (record, pieces_of(record))
         for model in reviewed_models()
-        for record in _live(records_with_clinical_text(model))
+        for record in _live(_only(records_with_clinical_text(model), only))
     ]
     signed = Signature.objects.by_hash(piece.hash for _, pieces in by_record for piece in pieces)
     for record, pieces in by_record:
@@ -222,9 +258,3 @@ def _public(today: date) -> Iterator[ReviewItem]:
 def _live(records: models.QuerySet[Any]) -> models.QuerySet[Any]:
     live = records.filter(live=True)
     return live.filter(alias_of=None) if issubclass(records.model, Page) else live
-
-
-def _unsigned(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
-    pieces = list(pieces)
-    signed = Signature.objects.by_hash(piece.hash for piece in pieces)
-    return tuple(piece for piece in pieces if piece.hash not in signed)

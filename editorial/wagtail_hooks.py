@@ -9,7 +9,13 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
 # Imported for what they register.
-from editorial import citation_uses, claim_hooks, review_hooks, to_do_hooks  # noqa: F401
+from editorial import (  # noqa: F401
+    citation_uses,
+    claim_hooks,
+    digest_account,
+    review_hooks,
+    to_do_hooks,
+)
 from editorial.rich_text import register_citation_feature
 from editorial.services.question_import import LOG_ACTION
 from editorial.views import merge_hooks  # noqa: F401

@@ -85,10 +85,11 @@ def _way_to(model: Model, part: Model) -> str:
 
 def link_fields(model: Model) -> list[Any]:
     """Return the fields of ``model`` that hold links: text, web addresses, chosen pages."""
-    return [field for field in model._meta.concrete_fields if _holds_links(field)]
+    return [field for field in model._meta.concrete_fields if holds_links(field)]
 
 
-def _holds_links(field: Any) -> bool:
+def holds_links(field: Any) -> bool:
+    """Tell whether a model field holds links: text, web addresses, a page that somebody chose."""
     if isinstance(field, RichTextField | StreamField | models.URLField):
         return True
     # Wagtail's own keys, such as that of an alias to its original, are no links of an editor's.

@@ -12,11 +12,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.models import Page
 
+from locations.broken_links import broken_links_everywhere, broken_links_of
 from locations.launch_checks import doubt_about, doubtful_places
-from locations.link_fields import models_with_links
-from locations.link_reading import Link, links_of
 from locations.models import (
     CityPage,
     CityPageVerdict,
@@ -27,7 +25,6 @@ from locations.models import (
 from locations.own_wordings import own_wordings
 from operations.to_do import Severity, ToDo, severity_by_day, to_do_check
 from operations.to_do_rows import about, field_anchor
-from seo.site_reading import AddressBook, default_site
 
 DAYS_AHEAD = 30
 # A run goes on by itself at the next tick; one that is this old is not going on.
@@ -127,50 +124,16 @@ def unfinished_runs(now: datetime) -> Iterator[ToDo]:
         )
 
 
+def _broken_links_of(record: Any, now: datetime) -> Iterator[ToDo]:
+    yield from broken_links_of(record)
+
+
 @to_do_check(
     "broken-links",
     label=gettext_lazy("Links that lead nowhere"),
     interval=BETWEEN_LOOKS_AT_LINKS,
+    of_record=_broken_links_of,
 )
 def broken_links(now: datetime) -> Iterator[ToDo]:
     """Yield a row for each field of a live page or record with links that lead nowhere."""
-    site = default_site()
-    if site is None:
-        return
-    book = AddressBook(site)
-    live = set(Page.objects.live().values_list("pk", flat=True))
-    titles = dict(Page.objects.not_live().values_list("pk", "draft_title"))
-    for record in _published_records():
-        broken: dict[str, list[str]] = {}
-        for name, link in links_of(record):
-            if (isinstance(link, int) and link not in live) or (
-                isinstance(link, str) and book.is_broken(link)
-            ):
-                broken.setdefault(name, []).append(_link_name(link, titles))
-        for name, links in broken.items():
-            yield about(
-                record,
-                _("This leads nowhere: %(links)s.") % {"links": ", ".join(dict.fromkeys(links))},
-                key=name,
-                anchor=field_anchor(type(record), name),
-            )
-
-
-def _link_name(link: Link, titles: dict[int, str]) -> str:
-    if isinstance(link, str):
-        return link
-    if link in titles:
-        return _("the page “%(title)s”, which is not live") % {"title": titles[link]}
-    return _("a link to a page that was deleted")
-
-
-def _published_records() -> Iterator[Any]:
-    """Yield what visitors read: the published version of each page and record that may link."""
-    for model in models_with_links():
-        records = model._default_manager.order_by("pk")
-        names = {field.name for field in model._meta.get_fields()}
-        if "live" in names:
-            records = records.filter(live=True)
-        if "alias_of" in names:
-            records = records.filter(alias_of=None)
-        yield from records.iterator(chunk_size=100)
+    yield from broken_links_everywhere()

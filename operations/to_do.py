@@ -12,7 +12,7 @@ A package registers its own checks in a module called ``to_do_checks``, which is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import IntEnum
@@ -57,13 +57,17 @@ class ToDoCheck:
 
     ``find`` gets the present moment. ``label`` names the kind in an editor's words. A check that
     reads many pages has an ``interval``: it is not asked again before that time has passed, unless
-    somebody asks for it.
+    somebody asks for it. So that what was mended is gone at once, it may have one of two short
+    ways, asked after a save: ``of_record`` returns the rows about one record, and ``among`` those
+    that pages with these keys have among themselves.
     """
 
     key: str
     label: Any
     find: Callable[[datetime], Iterable[ToDo]]
     interval: timedelta = AT_EVERY_LOOK
+    of_record: Callable[[Any, datetime], Iterable[ToDo]] | None = None
+    among: Callable[[Collection[int], datetime], Iterable[ToDo]] | None = None
 
     @property
     def is_costly(self) -> bool:
@@ -75,7 +79,12 @@ _registered: dict[str, ToDoCheck] = {}
 
 
 def to_do_check(
-    key: str, *, label: Any, interval: timedelta = AT_EVERY_LOOK
+    key: str,
+    *,
+    label: Any,
+    interval: timedelta = AT_EVERY_LOOK,
+    of_record: Callable[[Any, datetime], Iterable[ToDo]] | None = None,
+    among: Callable[[Collection[int], datetime], Iterable[ToDo]] | None = None,
 ) -> Callable[[Callable[[datetime], Iterable[ToDo]]], Callable[[datetime], Iterable[ToDo]]]:
     """Register the decorated function as a check; it yields a row for each thing to mend.
 
@@ -87,7 +96,9 @@ def to_do_check(
     ) -> Callable[[datetime], Iterable[ToDo]]:
         if key in _registered:
             raise ValueError(f"Two checks of the list To do are called {key!r}.")
-        _registered[key] = ToDoCheck(key=key, label=label, find=find, interval=interval)
+        _registered[key] = ToDoCheck(
+            key=key, label=label, find=find, interval=interval, of_record=of_record, among=among
+        )
         return find
 
     return register

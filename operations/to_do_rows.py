@@ -36,7 +36,7 @@ def about(
     url = edit_url or AdminURLFinder().get_edit_url(record) or ""
     is_page = isinstance(record, Page)
     return ToDo(
-        key=f"{record._meta.label_lower}:{record.pk}" + (f":{key}" if key else ""),
+        key=key_of(type(record), record.pk) + (f":{key}" if key else ""),
         title=title or title_of(record),
         message=message,
         edit_url=f"{url}{anchor}",
@@ -45,6 +45,11 @@ def about(
         severity=severity,
         acts_on=acts_on,
     )
+
+
+def key_of(model: type[Model], pk: Any) -> str:
+    """Return how the keys of all rows about a record begin."""
+    return f"{model._meta.label_lower}:{pk}"
 
 
 def title_of(record: Model) -> str:

@@ -3,27 +3,38 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Collection, Iterator
 from html.parser import HTMLParser
 from urllib.parse import unquote, urljoin, urlsplit
 
 from django.contrib.auth.models import AnonymousUser
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.urls import Resolver404, resolve
-from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 from wagtail.query import PageQuerySet
-from wagtail.views import serve
 
-from seo.models import BasePage, GoneAddress
+from seo.models import BasePage
 from seo.page_data import MetaData
 
 
+def sites() -> list[Site]:
+    """Return all sites, the default one first; of those with the same pages the first alone."""
+    found: dict[int, Site] = {}
+    for site in Site.objects.select_related("root_page").order_by("-is_default_site", "pk"):
+        found.setdefault(site.root_page_id, site)
+    return list(found.values())
+
+
 def site_pages(site: Site) -> PageQuerySet:
-    """Return the pages of ``site`` that visitors reach, but for copies of others."""
-    return site.root_page.get_descendants(inclusive=True).live().public().filter(alias_of=None)
+    """Return the pages of ``site`` that visitors reach, but for copies of others.
+
+    Another site below its home page has its own.
+    """
+    pages = site.root_page.get_descendants(inclusive=True).live().public().filter(alias_of=None)
+    for other in sites():
+        if other.root_page.is_descendant_of(site.root_page):
+            pages = pages.not_descendant_of(other.root_page, inclusive=True)
+    return pages
 
 
 def visitor_request(site: Site, path: str = "/") -> HttpRequest:
@@ -43,11 +54,18 @@ def visitor_request(site: Site, path: str = "/") -> HttpRequest:
     return request
 
 
-def shown_in_search(site: Site) -> Iterator[tuple[BasePage, MetaData]]:
-    """Yield each page of ``site`` with the title and description that search engines read."""
-    for page in _one_by_one(site_pages(site)):
+def shown_in_search(
+    site: Site, keys: Collection[int] | None = None
+) -> Iterator[tuple[BasePage, MetaData]]:
+    """Yield each page of ``site`` with the title and description that search engines read.
+
+    With ``keys``, only pages with one of these.
+    """
+    pages = site_pages(site)
+    for page in _one_by_one(pages if keys is None else pages.filter(pk__in=keys)):
         if isinstance(page, BasePage):
-            yield page, page.page_data(visitor_request(site, page.url or "/")).meta
+            path = page.get_url(visitor_request(site)) or "/"
+            yield page, page.page_data(visitor_request(site, path)).meta
 
 
 def _one_by_one(pages: PageQuerySet) -> Iterator[Page]:
@@ -75,7 +93,7 @@ def unreached_pages(site: Site) -> list[Page]:
         page = Page.objects.get(pk=queue.popleft()).specific
         base = page.get_full_url() or ""
         for target in _links(_printed(page, site)):
-            key = paths.get(_own_path(urljoin(base, target), site) or "")
+            key = paths.get(own_path(urljoin(base, target), site) or "")
             if key in waiting:
                 waiting.discard(key)
                 queue.append(key)
@@ -83,7 +101,7 @@ def unreached_pages(site: Site) -> list[Page]:
 
 
 def _printed(page: Page, site: Site) -> str:
-    request = visitor_request(site, page.get_url() or "/")
+    request = visitor_request(site, page.get_url(visitor_request(site)) or "/")
     context = page.get_context(request)
     return render_to_string(page.get_template(request), context, request=request)
 
@@ -108,7 +126,7 @@ def _links(html: str) -> list[str]:
     return reader.found
 
 
-def _own_path(url: str, site: Site) -> str | None:
+def own_path(url: str, site: Site) -> str | None:
     """Return the path of an address of ``site`` without the slash at its end, else None."""
     try:
         parts = urlsplit(url.strip())
@@ -122,52 +140,3 @@ def _own_path(url: str, site: Site) -> str | None:
 
 def _without_slash(url: str) -> str:
     return urlsplit(url).path.rstrip("/") or "/"
-
-
-class AddressBook:
-    """Tells whether typed addresses of ``site`` lead anywhere; remembers what it was asked."""
-
-    def __init__(self, site: Site) -> None:
-        self.site = site
-        self.is_broken = cache(self._is_broken)
-
-    def _is_broken(self, url: str) -> bool:
-        """Tell whether ``url`` names an address of this site at which there is nothing.
-
-        Addresses of others, e-mail and telephone links, and places within a page are never broken.
-        """
-        path = _own_path(url, self.site)
-        if path is None or not urlsplit(url.strip()).path.startswith("/"):
-            return False
-        return not (self._is_redirected(path) or self._answers(path))
-
-    def _is_redirected(self, path: str) -> bool:
-        # A redirect that itself leads nowhere has a row of its own.
-        found = Redirect.objects.filter(old_path=Redirect.normalise_path(path))
-        return found.filter(site__in=[self.site]).exists() or found.filter(site=None).exists()
-
-    def _answers(self, path: str) -> bool:
-        if GoneAddress.objects.at(self.site, path).exists():
-            return False
-        for variant in (path, f"{path.rstrip('/')}/"):
-            try:
-                view = resolve(variant)
-            except Resolver404:
-                continue
-            if view.func is not serve and view.url_name != "wagtail_serve":
-                return True
-        return self._is_page(path)
-
-    def _is_page(self, path: str) -> bool:
-        request = visitor_request(self.site, path)
-        components = [part for part in path.split("/") if part]
-        try:
-            self.site.root_page.localized.specific.route(request, components)
-        except Http404:
-            return False
-        return True
-
-
-def default_site() -> Site | None:
-    """Return the site that these checks read: the default one."""
-    return Site.objects.filter(is_default_site=True).select_related("root_page").first()

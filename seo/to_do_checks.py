@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 
 from django.urls import reverse
@@ -14,35 +14,48 @@ from wagtail.contrib.redirects.models import Redirect
 
 from operations.to_do import Severity, ToDo, to_do_check
 from operations.to_do_rows import SEARCH_FIELDS, about, title_of
+from seo.address_books import AddressBooks
 from seo.models import BasePage
-from seo.site_reading import AddressBook, default_site, shown_in_search, unreached_pages
+from seo.site_reading import shown_in_search, sites, unreached_pages
 
 # Each prints or reads every page of the site; for ten thousand pages that takes minutes.
 BETWEEN_LOOKS = timedelta(hours=1)
 NAMED = 3
 
 
+def _titles_among(pages: Collection[int], now: datetime) -> Iterator[ToDo]:
+    yield from _titles_and_descriptions(pages)
+
+
 @to_do_check(
-    "titles", label=gettext_lazy("Titles and descriptions in search"), interval=BETWEEN_LOOKS
+    "titles",
+    label=gettext_lazy("Titles and descriptions in search"),
+    interval=BETWEEN_LOOKS,
+    among=_titles_among,
 )
 def titles_and_descriptions(now: datetime) -> Iterator[ToDo]:
     """Yield a row for each page whose title or description is missing or not its own.
 
-    What counts is what search engines read, whether it was typed or made from a pattern.
+    What counts is what search engines read, whether it was typed or made from a pattern. Pages are
+    compared within their site.
     """
-    site = default_site()
-    titles: dict[str, list[BasePage]] = defaultdict(list)
-    descriptions: dict[str, list[BasePage]] = defaultdict(list)
-    for page, meta in shown_in_search(site) if site else ():
-        titles[_compared(meta.title)].append(page)
-        descriptions[_compared(meta.description)].append(page)
-    yield from _rows(titles, "title", _("It has no title for search results."), _SAME_TITLE)
-    yield from _rows(
-        descriptions,
-        "description",
-        _("It has no description for search results: write one or two sentences."),
-        _SAME_DESCRIPTION,
-    )
+    yield from _titles_and_descriptions(None)
+
+
+def _titles_and_descriptions(keys: Collection[int] | None) -> Iterator[ToDo]:
+    for site in sites():
+        titles: dict[str, list[BasePage]] = defaultdict(list)
+        descriptions: dict[str, list[BasePage]] = defaultdict(list)
+        for page, meta in shown_in_search(site, keys):
+            titles[_compared(meta.title)].append(page)
+            descriptions[_compared(meta.description)].append(page)
+        yield from _rows(titles, "title", _("It has no title for search results."), _SAME_TITLE)
+        yield from _rows(
+            descriptions,
+            "description",
+            _("It has no description for search results: write one or two sentences."),
+            _SAME_DESCRIPTION,
+        )
 
 
 _SAME_TITLE = gettext_lazy("Its title in search results is also that of: %(pages)s.")
@@ -81,9 +94,8 @@ def _names(pages: list[BasePage]) -> str:
     "orphan-pages", label=gettext_lazy("Pages that nothing links to"), interval=BETWEEN_LOOKS
 )
 def orphan_pages(now: datetime) -> Iterator[ToDo]:
-    """Yield a row for each page that nobody finds who starts at the home page."""
-    site = default_site()
-    for page in unreached_pages(site) if site else ():
+    """Yield a row for each page that nobody finds who starts at the home page of its site."""
+    for page in (page for site in sites() for page in unreached_pages(site)):
         yield about(
             page,
             _("Nothing that visitors reach links to it. Link to it from a page, or unpublish it."),
@@ -94,15 +106,13 @@ def orphan_pages(now: datetime) -> Iterator[ToDo]:
 @to_do_check("redirects", label=gettext_lazy("Redirects to nowhere"))
 def redirects_to_nowhere(now: datetime) -> Iterator[ToDo]:
     """Yield a row for each redirect whose target is not on the site."""
-    site = default_site()
-    if site is None:
-        return
-    book = AddressBook(site)
+    books = AddressBooks()
     for redirect in Redirect.objects.select_related("redirect_page", "site").order_by("pk"):
         page = redirect.redirect_page
         if page is not None and page.live:
             continue
-        if page is None and redirect.redirect_link and not book.is_broken(redirect.redirect_link):
+        link = redirect.redirect_link if page is None else ""
+        if link and not books.is_broken(link, redirect.site):
             continue
         yield about(
             redirect,

@@ -780,7 +780,7 @@ class Migration(migrations.Migration):
                             ("daily", "Every day"),
                         ],
                         default="daily",
-                        help_text="Everybody who may sign in here and has an e-mail address gets it, each with what they may mend. Nothing is sent when there is nothing to do. Example: Every day.",
+                        help_text="Everybody who may sign in here and has an e-mail address gets it, each with what they may mend. Nothing is sent when there is nothing to do. Everybody may choose something else for themselves, under Account. Example: Every day.",
                         max_length=10,
                         verbose_name="how often",
                     ),
@@ -986,6 +986,78 @@ class Migration(migrations.Migration):
                 "verbose_name": "medical reviewer",
                 "verbose_name_plural": "medical reviewers",
                 "ordering": ["person__name", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="DigestPreference",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "frequency",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("off", "Never"),
+                            ("weekly", "On Mondays"),
+                            ("daily", "Every day"),
+                        ],
+                        help_text="The e-mail lists what you may mend. Nothing is sent when there is nothing to do. Example: On Mondays.",
+                        max_length=10,
+                        verbose_name="how often",
+                    ),
+                ),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="digest_preference",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="ClaimReading",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("object_id", models.PositiveBigIntegerField()),
+                ("is_current", models.BooleanField(default=False)),
+                ("rules", models.CharField(blank=True, max_length=16)),
+                ("digest", models.CharField(blank=True, max_length=64)),
+                ("sources", models.TextField(blank=True)),
+                ("live", models.JSONField(default=list)),
+                ("newest", models.JSONField(default=list)),
+                ("has_claims", models.BooleanField(db_index=True, default=False)),
+                ("read_at", models.DateTimeField(db_index=True, null=True)),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                    ),
+                ),
+            ],
+            options={
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("content_type", "object_id"), name="one_claim_reading_a_record"
+                    )
+                ],
             },
         ),
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from editorial.models.citations import Citation
-from editorial.models.claims import AcceptedClaim
+from editorial.models.claims import AcceptedClaim, ClaimReading
 from editorial.models.disclosures import Disclosure
 from editorial.models.merges import QuestionMerge
 from editorial.models.publish_task import PublishTask, is_approved_for_visitors
@@ -22,14 +22,22 @@ from editorial.models.review import (
     reviewer_of,
 )
 from editorial.models.review_task import STATEMENT, MedicalReviewTask, SignatureForm
-from editorial.models.to_do import DigestDelivery, DigestSettings, ToDoLook, ToDoRow
+from editorial.models.to_do import (
+    DigestDelivery,
+    DigestPreference,
+    DigestSettings,
+    ToDoLook,
+    ToDoRow,
+)
 
 __all__ = [
     "ANSWER_FEATURES",
     "STATEMENT",
     "AcceptedClaim",
     "Citation",
+    "ClaimReading",
     "DigestDelivery",
+    "DigestPreference",
     "DigestSettings",
     "Disclosure",
     "FormerAnchor",

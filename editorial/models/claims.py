@@ -1,4 +1,4 @@
-"""Claims that somebody has looked at and let stand."""
+"""What the claims check has found on each record, and the claims that somebody has let stand."""
 
 from __future__ import annotations
 
@@ -60,3 +60,36 @@ class AcceptedClaim(models.Model):
     def claim_rule(self) -> ClaimRule:
         """Return the rule that the sentence breaks."""
         return RULES[RuleKey(self.rule)]
+
+
+class ClaimReading(models.Model):
+    """Which claims one record held when its texts were read last, the accepted ones among them.
+
+    ``live`` is about what visitors read, nothing for a record that is not live; ``newest`` about
+    the newest draft. ``digest`` stands for all that the findings rest on: the texts, the published
+    sources among ``sources`` (",3,9,"), and the ``rules``. With ``is_current`` off, something has
+    changed since. A record without a row has not been read yet. It stands beside the record, so
+    that publishing an older version restores no older findings.
+    """
+
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    object_id = models.PositiveBigIntegerField()
+    is_current = models.BooleanField(default=False)
+    rules = models.CharField(max_length=16, blank=True)
+    digest = models.CharField(max_length=64, blank=True)
+    sources = models.TextField(blank=True)
+    live = models.JSONField(default=list)
+    newest = models.JSONField(default=list)
+    has_claims = models.BooleanField(default=False, db_index=True)
+    read_at = models.DateTimeField(null=True, db_index=True)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_type", "object_id"], name="one_claim_reading_a_record"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.content_type_id}:{self.object_id}"

@@ -83,7 +83,8 @@ class DigestSettings(BaseGenericSetting):
         default=Frequency.DAILY,
         help_text=_(
             "Everybody who may sign in here and has an e-mail address gets it, each with what "
-            "they may mend. Nothing is sent when there is nothing to do. Example: Every day."
+            "they may mend. Nothing is sent when there is nothing to do. Everybody may choose "
+            "something else for themselves, under Account. Example: Every day."
         ),
     )
     hour = models.PositiveSmallIntegerField(
@@ -101,6 +102,30 @@ class DigestSettings(BaseGenericSetting):
 
     class Meta:
         verbose_name = _("e-mail about what is to do")
+
+
+class DigestPreference(models.Model):
+    """How often one person wants the e-mail; without a row, or empty, as often as all others."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="digest_preference"
+    )
+    frequency = models.CharField(
+        _("how often"),
+        max_length=10,
+        blank=True,
+        choices=DigestSettings.Frequency.choices,
+        help_text=_(
+            "The e-mail lists what you may mend. Nothing is sent when there is nothing to do. "
+            "Example: On Mondays."
+        ),
+    )
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.frequency}"
 
 
 class DigestDelivery(models.Model):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -17,13 +16,12 @@ from wagtail.log_actions import log
 from wagtail.models import Page
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from editorial.claim_texts import CheckedText, checked_texts
-from editorial.models import AcceptedClaim, Citation
+from editorial.claim_reading import ClaimOnRecord, VersionReading
+from editorial.models import AcceptedClaim
 from editorial.models.claims import REASON_AT_LEAST
 from editorial.public_before import public_before
 from editorial.rules.claim_rules import RuleKey
-from editorial.rules.claims import Claim, find_claims
-from editorial.rules.effects import effect_claims
+from editorial.rules.claims import Claim
 from operations.refusals import PublishRefusedError
 
 ACCEPT_CLAIM = "editorial.accept_claim"
@@ -62,17 +60,6 @@ class UncitedEffectError(PublishRefusedError):
         super().__init__(record, message % {"title": record, "sentence": self.sentences[0]})
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ClaimOnRecord:
-    """A claim in one text of a record; ``label`` says in which, ``accepted`` who let it stand."""
-
-    claim: Claim
-    label: str
-    field: str
-    mend_url: str = ""
-    accepted: AcceptedClaim | None = None
-
-
 def claims_on(record: Any) -> list[ClaimOnRecord]:
     """Return every claim in ``record`` as it is in memory, the accepted ones too.
 
@@ -82,69 +69,8 @@ def claims_on(record: Any) -> list[ClaimOnRecord]:
         (acceptance.rule, acceptance.sentence_hash): acceptance
         for acceptance in acceptances(record).select_related("accepted_by")
     }
-    found: dict[tuple[str, str], ClaimOnRecord] = {}
-    for checked, claim in _claims_in(record):
-        key = (claim.key.value, claim.sentence_hash)
-        found.setdefault(
-            key,
-            ClaimOnRecord(
-                claim=claim,
-                label=checked.label,
-                field=checked.field,
-                mend_url=checked.mend_url,
-                accepted=accepted.get(key),
-            ),
-        )
-    return list(found.values())
-
-
-def _claims_in(record: Any) -> Iterator[tuple[CheckedText, Claim]]:
-    texts = list(checked_texts(record))
-    sources = _Sources(record, texts)
-    for checked in texts:
-        is_cited = partial(sources.support, checked)
-        for claim in find_claims(checked.text, is_cited=is_cited):
-            yield checked, claim
-        for effect in effect_claims(checked.text):
-            if not is_cited(effect.start, effect.start + len(effect.sentence)):
-                yield (
-                    checked,
-                    Claim(
-                        key=RuleKey.UNCITED_EFFECT,
-                        sentence=effect.sentence,
-                        start=effect.start,
-                        spans=(effect.span,),
-                    ),
-                )
-
-
-class _Sources:
-    """The published sources that a record names: marked in its texts, or listed for all of it."""
-
-    def __init__(self, record: Any, texts: Sequence[CheckedText]) -> None:
-        marked = {
-            mark.key for text in texts if text.passage is not None for mark in text.passage.marks
-        }
-        rows = getattr(record, "citations", None)
-        listed = {row.citation_id for row in rows.all()} if rows is not None else set()
-        self._live: set[int] = set()
-        if marked or listed:
-            published = Citation.objects.filter(pk__in=marked | listed, live=True)
-            self._live = set(published.values_list("pk", flat=True))
-        self._are_listed = bool(self._live & listed)
-        self._are_marked = bool(self._live & marked)
-
-    def support(self, checked: CheckedText, start: int, end: int) -> bool:
-        """Tell whether the sentence from ``start`` to ``end`` rests on a published source.
-
-        What cannot hold a mark, such as a title, rests on what the texts below it cite.
-        """
-        if self._are_listed:
-            return True
-        if checked.passage is None:
-            return self._are_marked
-        marks = tuple(mark for mark in checked.passage.marks if mark.key in self._live)
-        return replace(checked.passage, marks=marks).cites(start, end)
+    found = VersionReading(record).claims()
+    return [replace(one, accepted=accepted.get(one.identity)) for one in found]
 
 
 def open_claims(record: Any) -> list[ClaimOnRecord]:
@@ -183,7 +109,7 @@ def newest_version(record: Any) -> Any:
 
 def acceptances(record: Any) -> QuerySet[AcceptedClaim]:
     """Return what was accepted on ``record``."""
-    return AcceptedClaim.objects.filter(**_key(record))
+    return AcceptedClaim.objects.filter(**record_key(type(record), record.pk))
 
 
 def may_change(record: Any, user: User) -> bool:
@@ -219,7 +145,7 @@ def accept_claim(
         if found is None:
             raise ClaimGoneError
         acceptance, is_new = AcceptedClaim.objects.get_or_create(
-            **_key(record),
+            **record_key(type(record), record.pk),
             rule=rule,
             sentence_hash=sentence_hash,
             defaults={
@@ -254,7 +180,7 @@ def find_on(record: Any, rule: str, sentence_hash: str) -> ClaimOnRecord | None:
 
 
 def _matching(found: Iterable[ClaimOnRecord], wanted: tuple[str, str]) -> list[ClaimOnRecord]:
-    return [one for one in found if (one.claim.key.value, one.claim.sentence_hash) == wanted]
+    return [one for one in found if one.identity == wanted]
 
 
 def _specific(record: Any) -> Any:
@@ -270,7 +196,8 @@ def _log(record: Any, action: str, acceptance: AcceptedClaim, user: User) -> Non
     )
 
 
-def _key(record: Any) -> dict[str, Any]:
+def record_key(model: Any, pk: int) -> dict[str, Any]:
+    """Return by which fields a row of ours names a record of ``model``."""
     # Pages of all types share one key: a page is found by its number alone.
-    model = Page if isinstance(record, Page) else type(record)
-    return {"content_type": ContentType.objects.get_for_model(model), "object_id": record.pk}
+    kind = Page if issubclass(model, Page) else model
+    return {"content_type": ContentType.objects.get_for_model(kind), "object_id": pk}

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.mail import send_mail
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -42,11 +42,11 @@ def send_digests(*, now: datetime) -> int:
     """
     local = now.astimezone(_zone())
     preferences = DigestSettings.load()
-    if not _is_time(preferences, local):
+    if local.hour < preferences.hour:
         return 0
     DigestDelivery.objects.filter(day__lt=local.date() - REMEMBERED).delete()
     sent, failed = 0, 0
-    for user in _recipients():
+    for user in _recipients(preferences, local):
         if _is_done(user, local.date(), now):
             continue
         rows = rows_for(user)
@@ -79,17 +79,18 @@ def _zone() -> ZoneInfo:
     return ZoneInfo(clinic.time_zone if clinic else settings.TIME_ZONE)
 
 
-def _is_time(preferences: DigestSettings, local: datetime) -> bool:
-    if preferences.frequency == DigestSettings.Frequency.OFF or local.hour < preferences.hour:
-        return False
-    return preferences.frequency == DigestSettings.Frequency.DAILY or local.weekday() == MONDAY
-
-
-def _recipients() -> list[Any]:
+def _recipients(preferences: DigestSettings, local: datetime) -> list[Any]:
+    """Return the people who want the e-mail on that day: each as chosen, or as all others."""
+    wanted = {DigestSettings.Frequency.DAILY.value}
+    if local.weekday() == MONDAY:
+        wanted.add(DigestSettings.Frequency.WEEKLY.value)
+    wants = Q(digest_preference__frequency__in=wanted)
+    if preferences.frequency in wanted:
+        wants |= Q(digest_preference=None) | Q(digest_preference__frequency="")
     users = get_user_model().objects.with_perm(
         "wagtailadmin.access_admin", backend="django.contrib.auth.backends.ModelBackend"
     )
-    return list(users.filter(is_active=True).exclude(email="").order_by("pk"))
+    return list(users.filter(wants, is_active=True).exclude(email="").order_by("pk"))
 
 
 def _is_done(user: Any, day: date, now: datetime) -> bool:

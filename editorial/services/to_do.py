@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 from wagtail.models import ModelLogEntry, Page, PageLogEntry
 
 from editorial.models import ToDoLook, ToDoRow
 from operations.to_do import ToDo, ToDoCheck
+from operations.to_do_rows import key_of
 
 logger = logging.getLogger(__name__)
 
@@ -20,6 +22,8 @@ logger = logging.getLogger(__name__)
 LOOK_AT_LEAST_EVERY = timedelta(days=1)
 STORED = ("page_id", "model", "title", "message", "edit_url", "severity", "acts_on")
 MAX_ERROR_LENGTH = 1000
+# Pages that are compared after a save; printing one takes some ten milliseconds.
+COMPARED_AT_ONCE = 20
 
 
 def look(*, checks: Iterable[ToDoCheck], now: datetime, asked_for: bool = False) -> tuple[str, ...]:
@@ -57,6 +61,40 @@ def look_if_changed(*, checks: Iterable[ToDoCheck], now: datetime) -> None:
     stale = [check for check in checks if not check.is_costly and check.key not in fresh]
     if stale:
         look(checks=stale, now=now)
+
+
+def look_at_record(
+    *, model: type[Any], pk: Any, checks: Iterable[ToDoCheck], now: datetime
+) -> None:
+    """Bring the rows about one record up to date, by those of ``checks`` that can.
+
+    A row that needs all pages to be read is left to the next look. What fails is logged.
+    """
+    own = key_of(model, pk)
+    listed = list(ToDoRow.objects.filter(Q(key=own) | Q(key__startswith=f"{own}:")))
+    record = model._default_manager.filter(pk=pk).first()
+    if record is None:
+        ToDoRow.objects.filter(pk__in=[row.pk for row in listed]).delete()
+        return
+    for check in checks:
+        rows = [row for row in listed if row.kind == check.key]
+        try:
+            if check.of_record is not None:
+                found = list(check.of_record(record, now))
+                if found or rows:
+                    _store(check.key, found, rows, now)
+            elif check.among is not None and rows:
+                _look_among(check.key, check.among, now)
+        except Exception:
+            logger.exception("The check %s of the list To do failed for %s", check.key, own)
+
+
+def _look_among(kind: str, among: Callable[..., Iterable[ToDo]], now: datetime) -> None:
+    """Compare the pages that have rows of ``kind`` with each other again."""
+    rows = list(ToDoRow.objects.filter(kind=kind, page__isnull=False))
+    pages = {row.page_id for row in rows}
+    if len(pages) <= COMPARED_AT_ONCE:
+        _store(kind, among(pages, now), rows, now)
 
 
 def ask_for_look(*, checks: Iterable[ToDoCheck]) -> None:
@@ -98,8 +136,7 @@ def _has_been_mended(check: ToDoCheck, looked_at: datetime) -> bool:
 
 def _ask(check: ToDoCheck, now: datetime) -> str:
     try:
-        found = {row.key: row for row in check.find(now)}
-        _store(check.key, found, now)
+        _store(check.key, check.find(now), ToDoRow.objects.filter(kind=check.key), now)
     except Exception as problem:
         logger.exception("The check %s of the list To do failed", check.key)
         return f"{type(problem).__name__}: {problem}"[:MAX_ERROR_LENGTH]
@@ -107,9 +144,9 @@ def _ask(check: ToDoCheck, now: datetime) -> str:
 
 
 @transaction.atomic
-def _store(kind: str, found: dict[str, ToDo], now: datetime) -> None:
-    """Make the stored rows of ``kind`` those that were ``found``; write only what differs."""
-    wanted = {key: _fields(row) for key, row in found.items()}
+def _store(kind: str, found: Iterable[ToDo], rows: Iterable[ToDoRow], now: datetime) -> None:
+    """Make the stored ``rows`` of ``kind`` those that were ``found``; write only what differs."""
+    wanted = {row.key: _fields(row) for row in found}
     pages = {fields["page_id"] for fields in wanted.values()} - {None}
     there = set(Page.objects.filter(pk__in=pages).values_list("pk", flat=True))
     wanted = {
@@ -117,7 +154,7 @@ def _store(kind: str, found: dict[str, ToDo], now: datetime) -> None:
         for key, fields in wanted.items()
         if fields["page_id"] is None or fields["page_id"] in there
     }
-    stored = {row.key: row for row in ToDoRow.objects.filter(kind=kind)}
+    stored = {row.key: row for row in rows}
     gone = [row.pk for key, row in stored.items() if key not in wanted]
     ToDoRow.objects.filter(pk__in=gone).delete()
     for key, fields in wanted.items():

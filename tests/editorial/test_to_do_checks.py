@@ -15,14 +15,8 @@ from clinic.public_holidays import Holiday, holidays_between
 from editorial.models import ToDoRow
 from editorial.services.to_do import look
 from operations.to_do import registered_checks, to_do_check
-from tests.editorial.seeded_faults import (
-    FAULTS,
-    NOW,
-    TOGETHER,
-    Fault,
-    found,
-    site_in_order,
-)
+from tests.editorial.seeded_faults import FAULTS, TOGETHER
+from tests.editorial.seeded_site import NOW, Fault, found, site_in_order
 from tests.factories import SmallSite
 
 pytestmark = pytest.mark.django_db

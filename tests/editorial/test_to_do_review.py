@@ -7,16 +7,26 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.contrib.contenttypes.models import ContentType
 from django.core import mail
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from editorial.models import DigestSettings, MedicalReviewer, Signature, ToDoRow
+from editorial.models import DigestSettings, MedicalReviewer, Question, Signature, ToDoRow
 from editorial.review_status import review_items
 from editorial.services.digest import send_digests
 from editorial.services.medical_review import sign
 from editorial.services.to_do import look
 from editorial.to_do_access import rows_for
+from locations.models import (
+    CityIndexPage,
+    CityPage,
+    LocalQuestion,
+    SectionOverride,
+    ServiceArea,
+)
 from operations.to_do import registered_checks
 from tests.factories import SmallSite
 
@@ -103,3 +113,38 @@ def test_the_reviewer_reads_of_it_on_the_first_screen_and_by_mail(
     (message,) = [message for message in mail.outbox if message.to == [reviewer.user.email]]
     assert "Texts to read and sign" in message.body
     assert f"/admin/medical-review/editorial/question/{site.question.pk}/" in message.body
+
+
+def test_the_list_asks_the_same_of_the_database_for_2_live_records_as_for_50(
+    site: SmallSite, reviewer: MedicalReviewer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Public without a signature, as what was there before the first reviewer.
+    monkeypatch.setattr("editorial.publish_signals.check_may_be_public", lambda record: None)
+
+    def queries() -> int:
+        ContentType.objects.clear_cache()
+        with CaptureQueriesContext(connection) as captured:
+            review_items(timezone.localdate())
+        return len(captured)
+
+    few = queries()
+    for number in range(24):
+        question = Question(
+            question=f"Is it {number}?", answer=f"<p>{number}.</p>", locale=site.question.locale
+        )
+        question.save()
+        area = ServiceArea.objects.create(name=f"P{number}", slug=f"p-{number}")
+        page = CityPage(
+            title=area.name,
+            slug=area.slug,
+            area=area,
+            blueprint=site.blueprint,
+            locale=site.hub.locale,
+        )
+        page.local_questions = [LocalQuestion(question=f"Far {number}?", answer="<p>No.</p>")]
+        page.section_overrides = [
+            SectionOverride(section_key="cost", mode="own", body=f"<p>Own {number}.</p>")
+        ]
+        CityIndexPage.objects.get().add_child(instance=page)
+    assert len(review_items(timezone.localdate())) >= 48
+    assert queries() == few

@@ -10,14 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from editorial.rules import import_limits
 from editorial.rules import question_split as words
 from editorial.rules.import_limits import DocumentError
 from editorial.rules.question_documents import split_file
-from editorial.rules.word_document import BROKEN, COMMENTED, TOO_LARGE, TRACKED
+from editorial.rules.word_document import BROKEN, COMMENTED, MAX_MARKS, TOO_LARGE, TRACKED
 from tests.editorial.faq_documents import AS_WORD
 from tests.editorial.word_files import OFFICE, WORD, link, paragraph, run, word_file
 
 ENTITY = "<!DOCTYPE x [<!ENTITY a 'b'>]>"
+REFERENCE = f'<w:p xmlns:q="{WORD}"><w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
 QUESTION = paragraph(run("Can I drive?"), style="H2")
 
 
@@ -100,7 +102,11 @@ def test_a_picture_outside_the_document_is_not_looked_for() -> None:
         (AS_WORD[: len(AS_WORD) // 2], BROKEN),
         (bomb("word/media/a.png", 61 * 1024**2), TOO_LARGE),
         (bomb("word/styles.xml", 7 * 1024**2), TOO_LARGE),
-        (word_file("<w:p/>" * 250_000), TOO_LARGE),
+        (word_file("<w:p/>" * MAX_MARKS), TOO_LARGE),
+        (word_file(REFERENCE * 2, parts={"word/footnotes.xml": "<x/>"}), BROKEN),
+        (word_file(REFERENCE.replace("w:", "q:"), REFERENCE, parts={}), BROKEN),
+        (word_file(REFERENCE, REFERENCE.replace('"2"', '"&#50;"')), BROKEN),
+        (word_file(parts={"word/a.xml": "<\0x\0/\0>\0"}), BROKEN),
         (word_file(parts={f"word/{number}.bin": "" for number in range(1_001)}), TOO_LARGE),
         (word_file("<w:p>" * 20_000 + "</w:p>" * 20_000), BROKEN),
         (word_file(parts={"word/document.xml": "<w:document"}), BROKEN),
@@ -109,13 +115,22 @@ def test_a_picture_outside_the_document_is_not_looked_for() -> None:
         (word_file(), "There is no text in it"),
     ],
     ids=[
-        "no archive", "half of one", "large media", "large XML", "many elements", "many parts",
+        "no archive", "half of one", "large media", "large XML", "many elements",
+        "a note twice", "a note twice by another prefix", "a note twice in disguise", "UTF-16",
+        "many parts",
         "deep", "unfinished", "entities", "entities in styles", "empty",
     ],
 )  # fmt: skip
 def test_what_is_no_word_document_or_too_large_is_refused(content: bytes, message: str) -> None:
     with pytest.raises(DocumentError, match=message.split(".")[0].split("(")[0]):
         split_file("faq.docx", content)
+
+
+def test_the_slowest_document_that_is_accepted_stays_small() -> None:
+    """Each tag took up to 50 microseconds and a kilobyte when this was measured: 4 s and 80 MB."""
+    assert MAX_MARKS <= 80_000
+    assert import_limits.MAX_CHARACTERS <= 1_500_000
+    assert import_limits.MAX_ELEMENTS <= 60_000
 
 
 def test_a_part_that_lies_about_its_size_is_refused() -> None:

@@ -1,0 +1,118 @@
+"""What one version of a record says, and which claims are in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+from editorial.claim_texts import CheckedText, checked_texts
+from editorial.models import AcceptedClaim, Citation
+from editorial.rules.claim_rules import RuleKey
+from editorial.rules.claims import Claim, find_claims
+from editorial.rules.claims_version import rules_version
+from editorial.rules.effects import effect_claims
+from editorial.rules.text_hash import text_hash
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ClaimOnRecord:
+    """A claim in one text of a record; ``label`` says in which, ``accepted`` who let it stand."""
+
+    claim: Claim
+    label: str
+    field: str
+    mend_url: str = ""
+    accepted: AcceptedClaim | None = None
+
+    @property
+    def identity(self) -> tuple[str, str]:
+        """Return what tells it from the others on its record: the rule and the sentence."""
+        return self.claim.key.value, self.claim.sentence_hash
+
+
+class VersionReading:
+    """The texts of one version of a record, as it is in memory, and the sources behind them.
+
+    Making it takes one query where the texts name sources, and none otherwise, beside those for
+    the record's rows.
+    """
+
+    def __init__(self, record: Any) -> None:
+        self._texts = tuple(checked_texts(record))
+        self._sources = _Sources(record, self._texts)
+
+    @property
+    def named_sources(self) -> frozenset[int]:
+        """Return the keys of all sources that are named, published or not."""
+        return self._sources.named
+
+    def digest(self) -> str:
+        """Return what differs when something else would be found: by text, by source, by rule."""
+        parts = (rules_version(), self._sources.state(), self._texts)
+        return text_hash(repr(parts))
+
+    def claims(self) -> list[ClaimOnRecord]:
+        """Return every claim, each sentence once for each rule.
+
+        This is the slow part: about 25 ms for 1,000 words.
+        """
+        found: dict[tuple[str, str], ClaimOnRecord] = {}
+        for checked, claim in self._claims():
+            one = ClaimOnRecord(
+                claim=claim, label=checked.label, field=checked.field, mend_url=checked.mend_url
+            )
+            found.setdefault(one.identity, one)
+        return list(found.values())
+
+    def _claims(self) -> Iterator[tuple[CheckedText, Claim]]:
+        for checked in self._texts:
+            is_cited = partial(self._sources.support, checked)
+            for claim in find_claims(checked.text, is_cited=is_cited):
+                yield checked, claim
+            for effect in effect_claims(checked.text):
+                if not is_cited(effect.start, effect.start + len(effect.sentence)):
+                    yield (
+                        checked,
+                        Claim(
+                            key=RuleKey.UNCITED_EFFECT,
+                            sentence=effect.sentence,
+                            start=effect.start,
+                            spans=(effect.span,),
+                        ),
+                    )
+
+
+class _Sources:
+    """The published sources that a record names: marked in its texts, or listed for all of it."""
+
+    def __init__(self, record: Any, texts: Sequence[CheckedText]) -> None:
+        marked = {
+            mark.key for text in texts if text.passage is not None for mark in text.passage.marks
+        }
+        rows = getattr(record, "citations", None)
+        listed = {row.citation_id for row in rows.all()} if rows is not None else set()
+        self.named = frozenset(marked | listed)
+        self._live: set[int] = set()
+        if self.named:
+            published = Citation.objects.filter(pk__in=self.named, live=True)
+            self._live = set(published.values_list("pk", flat=True))
+        self._are_listed = bool(self._live & listed)
+        self._are_marked = bool(self._live & marked)
+
+    def state(self) -> tuple[object, ...]:
+        """Return what :meth:`support` rests on, beside the texts."""
+        return self._are_listed, self._are_marked, sorted(self._live)
+
+    def support(self, checked: CheckedText, start: int, end: int) -> bool:
+        """Tell whether the sentence from ``start`` to ``end`` rests on a published source.
+
+        What cannot hold a mark, such as a title, rests on what the texts below it cite.
+        """
+        if self._are_listed:
+            return True
+        if checked.passage is None:
+            return self._are_marked
+        marks = tuple(mark for mark in checked.passage.marks if mark.key in self._live)
+        return replace(checked.passage, marks=marks).cites(start, end)

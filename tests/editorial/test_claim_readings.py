@@ -1,0 +1,326 @@
+"""The stored claims are those that reading everything anew would find, and cost little to keep."""
+
+from __future__ import annotations
+
+import ast
+import random
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from wagtail.models import Page
+
+from clinic.models import Clinic
+from editorial import claim_reading
+from editorial.claim_signals import ReadRecord
+from editorial.claim_texts import checked_models
+from editorial.due_work import read_claims
+from editorial.models import ClaimReading, Question
+from editorial.rules import claims_version
+from editorial.services import claim_readings
+from editorial.services.claim_readings import RecordKey, stored_open_claims
+from editorial.services.claims import accept_claim, newest_version, open_claims, record_key
+from editorial.to_do_signals import LookAtRecord
+from home.models import ContentPage
+from locations.models import CityPage, LocalQuestion
+from operations.refusals import PublishRefusedError
+from operations.to_do import registered_checks
+from tests.editorial.seeded_faults import TOGETHER, risky_claim
+from tests.editorial.seeded_site import site_in_order
+from tests.factories import SmallSite, add_page, make_home, make_question, publish
+from tests.whole_site import make_citation
+
+pytestmark = pytest.mark.django_db
+
+SAFE = "Ketamine is safe."
+SENTENCES = (SAFE, "It cures migraine.", "Act now.", "We call you.", "Ketamine eases pain.", "")
+REASON = "The label says so, seen on May 4."
+Findings = dict[RecordKey, tuple[set[tuple[str, str]], set[tuple[str, str]]]]
+
+
+def do_at_once(do: Callable[[], object], *, robust: bool) -> None:
+    """Do what waits for a commit now."""
+    assert robust
+    do()
+
+
+@pytest.fixture(autouse=True)
+def _committed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is done once a save is committed is done at once, as outside a test."""
+    monkeypatch.setattr("operations.after_commit.transaction.on_commit", do_at_once)
+
+
+def from_scratch() -> Findings:
+    """Return what reading every record anew finds."""
+    found: Findings = {}
+    for model in checked_models():
+        for record in model._default_manager.all():
+            if getattr(record, "alias_of_id", None):
+                continue
+            versions = (
+                open_claims(record) if record.live else [],
+                open_claims(newest_version(record)),
+            )
+            live, newest = ({one.identity for one in claims} for claims in versions)
+            if live or newest:
+                key = record_key(model, record.pk)
+                found[key["content_type"].pk, record.pk] = (live, newest)
+    return found
+
+
+def as_stored() -> Findings:
+    """Return what is stored, without reading anything now."""
+    return {
+        key: ({one.identity for one in claims.live}, {one.identity for one in claims.newest})
+        for key, claims in stored_open_claims().items()
+    }
+
+
+def no_reading(*args: Any) -> Any:
+    raise AssertionError("a text was read although it has not changed")
+
+
+@pytest.fixture
+def page() -> ContentPage:
+    page = ContentPage(title="About us", slug="about", introduction=f"<p>{SAFE}</p>")
+    added: ContentPage = add_page(make_home(), page)
+    return added
+
+
+def test_what_is_stored_is_what_is_found_with_every_fault_of_the_site() -> None:
+    site = site_in_order()
+    for make in (risky_claim, *TOGETHER):
+        fault = make(site)
+        assert as_stored() == from_scratch()
+        if make is risky_claim:
+            assert as_stored()
+        else:
+            fault.mend()
+    read_claims(timezone.now())
+    assert as_stored() == from_scratch()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_is_stored_is_what_is_found_after_any_sequence_of_edits(
+    site: SmallSite, manager: User, seed: int
+) -> None:
+    edits = _Edits(site, manager, random.Random(seed))  # noqa: S311
+    for _step in range(14):
+        name = edits.one()
+        assert as_stored() == from_scratch(), name
+
+
+class _Edits:
+    """What editors do to texts, at random."""
+
+    def __init__(self, site: SmallSite, user: User, chance: random.Random) -> None:
+        self.site, self.user, self.chance = site, user, chance
+        self.source = make_citation()
+
+    def one(self) -> str:
+        edits: list[Callable[[], Any]] = [
+            self.publish, self.publish, self.save_draft, self.save_draft, self.publish_draft,
+            self.unpublish, self.accept, self.change_row, self.cite, self.source_goes_or_comes,
+            self.add_and_delete,
+        ]  # fmt: skip
+        edit = self.chance.choice(edits)
+        edit()
+        return edit.__name__
+
+    def _record(self) -> Any:
+        chosen = self.chance.choice([self.site.about, self.site.question, self.site.city_page])
+        return type(chosen).objects.get(pk=chosen.pk)
+
+    def _changed(self) -> Any:
+        version = newest_version(self._record())
+        sentence = self.chance.choice(SENTENCES)
+        if isinstance(version, CityPage):
+            version.local_introduction = f"<p>{sentence}</p>"
+        elif isinstance(version, Question):
+            version.short_answer = sentence
+        else:
+            version.introduction = f"<p>{sentence}</p>"
+            version.search_description = self.chance.choice(SENTENCES)
+        return version
+
+    def publish(self) -> None:
+        _try_publishing(self._changed().save_revision())
+
+    def save_draft(self) -> None:
+        self._changed().save_revision()
+
+    def publish_draft(self) -> None:
+        record = self._record()
+        if record.latest_revision:
+            _try_publishing(record.latest_revision)
+
+    def unpublish(self) -> None:
+        self._record().unpublish()
+
+    def accept(self) -> None:
+        record = self._record()
+        for found in open_claims(newest_version(record))[:1]:
+            rule, sentence = found.identity
+            accept_claim(
+                record=record, rule=rule, sentence_hash=sentence, reason=REASON, user=self.user
+            )
+
+    def change_row(self) -> None:
+        row = LocalQuestion.objects.filter(page=self.site.city_page).first()
+        if row:
+            row.answer = f"<p>{self.chance.choice(SENTENCES)}</p>"
+            row.save()
+
+    def cite(self) -> None:
+        page = newest_version(ContentPage.objects.get(pk=self.site.about.pk))
+        mark = f'<embed embedtype="citation" id="{self.source.pk}"/>'
+        page.introduction = f"<p>Ketamine eases pain.{mark}</p>"
+        _try_publishing(page.save_revision())
+
+    def source_goes_or_comes(self) -> None:
+        source = type(self.source).objects.get(pk=self.source.pk)
+        if source.live:
+            source.unpublish()
+        else:
+            publish(source)
+
+    def add_and_delete(self) -> None:
+        question = make_question(f"Is it {self.chance.random()}?", short_answer=SAFE)
+        if self.chance.random() < 0.5:
+            question.delete()
+
+
+def _try_publishing(revision: Any) -> None:
+    with suppress(PublishRefusedError):
+        revision.publish()
+
+
+def test_a_draft_is_told_from_what_is_live(page: ContentPage) -> None:
+    page.introduction = "<p>Act now.</p>"
+    page.save_revision()
+    (claims,) = stored_open_claims().values()
+    assert [found.claim.sentence for found in claims.live] == [SAFE]
+    assert [found.claim.sentence for found in claims.newest] == ["Act now."]
+    assert claims.live[0] == open_claims(ContentPage.objects.get())[0]
+    page.get_latest_revision().publish()
+    (claims,) = stored_open_claims().values()
+    assert claims.live == claims.newest
+
+
+# The draft and the saves of one publishing note that the record changed. Once that is committed it
+# is read and compared, in a transaction: what is stored, the record with its draft, the write that
+# says so. For the list: its rows, the record, and its hours and closures, each for the links and
+# for the pictures in them.
+NOTES_OF_A_PHONE_NUMBER = 3
+QUERIES_AFTER_A_PHONE_NUMBER = 11
+
+
+def test_saving_a_phone_number_looks_for_no_claims_and_costs_a_fixed_look_at_that_record(
+    monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    site_in_order()
+    clinic = Clinic.objects.get()
+    publish(clinic)
+    monkeypatch.undo()
+    monkeypatch.setattr(claim_readings.VersionReading, "claims", no_reading)
+    # What the gate asks of every version before it goes live is no part of this.
+    monkeypatch.setattr("editorial.publish_signals.check_may_be_public", lambda record: None)
+    clinic.phone = "+16505550199"
+    with (
+        django_capture_on_commit_callbacks() as waiting,
+        CaptureQueriesContext(connection) as queries,
+    ):
+        publish(clinic)
+    ours = [query["sql"] for query in queries if "editorial_claimreading" in query["sql"]]
+    assert len(ours) == NOTES_OF_A_PHONE_NUMBER
+    assert not ClaimReading.objects.get(**record_key(Clinic, clinic.pk)).is_current
+    own = [do for do in waiting if isinstance(do, ReadRecord | LookAtRecord)]
+    assert len(own) == 2
+    with CaptureQueriesContext(connection) as queries:
+        for do in own:
+            do()
+    assert len(queries) == QUERIES_AFTER_A_PHONE_NUMBER
+    assert ClaimReading.objects.get(**record_key(Clinic, clinic.pk)).is_current
+
+
+def test_new_rules_read_everything_again_with_the_next_scheduled_work(
+    page: ContentPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_claims(timezone.now())
+    assert read_claims(timezone.now()) == ""
+    for module in (claim_readings, claim_reading):
+        monkeypatch.setattr(module, "rules_version", lambda: "new")
+    monkeypatch.setattr(claim_reading, "find_claims", lambda *_texts, **_options: [])
+    read_claims(timezone.now())
+    assert not ClaimReading.objects.exclude(rules="new").exists()
+    assert stored_open_claims() == {}
+
+
+def test_a_change_that_told_nobody_is_found_within_a_day(page: ContentPage) -> None:
+    ContentPage.objects.update(introduction="<p>It cures migraine.</p>")
+    page.revisions.all().delete()
+    assert as_stored() != from_scratch()
+    read_claims(timezone.now() + timedelta(hours=23))
+    assert as_stored() != from_scratch()
+    read_claims(timezone.now() + timedelta(hours=25))
+    assert as_stored() == from_scratch()
+
+
+def test_a_process_that_dies_after_a_save_leaves_a_note_for_the_next(
+    page: ContentPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("operations.after_commit.transaction.on_commit", lambda *_a, **_k: None)
+    page.introduction = "<p>Act now.</p>"
+    publish(page)
+    assert as_stored() != from_scratch()
+    read_claims(timezone.now())
+    assert as_stored() == from_scratch()
+
+
+def test_what_is_stored_goes_with_the_record(page: ContentPage) -> None:
+    question = make_question(short_answer=SAFE)
+    home = Page.objects.get(pk=page.get_parent().pk)
+    assert ClaimReading.objects.filter(has_claims=True).count() == 2
+    question.delete()
+    home.get_children().delete()
+    assert not ClaimReading.objects.filter(has_claims=True).exists()
+
+
+def test_an_alias_has_no_claims_of_its_own(page: ContentPage) -> None:
+    page.create_alias(update_slug="copy")
+    assert len(stored_open_claims()) == 1
+
+
+def test_the_list_asks_the_same_of_the_database_for_many_records_as_for_one() -> None:
+    home = make_home()
+    check = next(check for check in registered_checks() if check.key == "claims")
+    counts = []
+    for number in range(12):
+        words = f"<p>{SAFE}</p>"
+        add_page(home, ContentPage(title=f"P{number}", slug=f"p{number}", introduction=words))
+        with CaptureQueriesContext(connection) as queries:
+            assert len(list(check.find(timezone.now()))) == number + 1
+        counts.append(len(queries))
+    assert len(set(counts[1:])) == 1
+
+
+def test_every_module_that_decides_what_is_found_counts_for_the_version() -> None:
+    folder = Path(claims_version.__file__).parent
+    waiting, seen = ["claims", "effects", "citations"], set()
+    while waiting:
+        name = waiting.pop()
+        seen.add(name)
+        for node in ast.walk(ast.parse((folder / f"{name}.py").read_text())):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(
+                "editorial.rules."
+            ):
+                other = str(node.module).rpartition(".")[2]
+                waiting += [other] if other not in seen else []
+    assert seen == set(claims_version.RULE_MODULES)

@@ -59,7 +59,7 @@ def desk_not_told(now: datetime) -> Iterator[ToDo]:
             key="no-address",
             title=_("Appointment requests"),
             message=_("Nobody is told by e-mail that a request waits. Enter an address."),
-            edit_url=f"{url}#panel-child-notify_email-section",
+            edit_url=f"{url}#panel-notify_email-section",
             model=SETTINGS,
         )
     if DeskMail.objects.filter(failures__gte=FAILURES_TOLD).exists():

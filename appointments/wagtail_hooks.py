@@ -33,7 +33,7 @@ def register_desk_screens() -> AppointmentRequestsViewSet:
 def register_desk_menu_item() -> MenuItem:
     """Add the list to the main menu."""
     return DeskMenuItem(
-        _("Appointment requests"),
+        _("Requests"),
         reverse("appointment_requests:index"),
         name="appointment-requests",
         icon_name="calendar-alt",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -27,10 +26,9 @@ def taking(db: None) -> AppointmentSettings:
 
 
 @pytest.fixture
-def _at_once(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a form come back as quickly as a test sends it."""
     monkeypatch.setattr(form_pass, "SHORTEST", -1)
-    yield
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from appointments.rules.answers import Answers, UnknownAnswersError, as_bytes, from_bytes
-from appointments.rules.keys import Keyring, KeyProblem, new_keys, read_keyring
+from appointments.rules.keys import KeyProblem, Keyring, new_keys, read_keyring
 from appointments.rules.sealing import PADDED_TO, CannotOpenError, seal, unseal
 
 ROW, OTHER_ROW = uuid4(), uuid4()
@@ -117,7 +117,7 @@ def make_answers(**changes: object) -> Answers:
 def test_answers_survive_the_way_into_one_value_and_print_nothing_by_mistake() -> None:
     answers = make_answers()
     assert from_bytes(as_bytes(answers)) == answers
-    assert "da" not in repr(answers).lower().replace("dataclass", "")
+    assert "Neil" not in repr(answers)
 
 
 @pytest.mark.parametrize("text", [b"", b"[]", b"{}", b'{"version": 1}', b'{"version": 2}', b"\xff"])

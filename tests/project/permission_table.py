@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from editorial.services.reviewers import MEDICAL_REVIEWERS
-from home.roles import MARKETING_EDITORS, SITE_MANAGERS
+from home.roles import APPOINTMENT_DESK, MARKETING_EDITORS, SITE_MANAGERS
 
 ANONYMOUS = "anonymous"
 NO_ROLE = "signed in without a role"
@@ -18,6 +18,7 @@ ADMINISTRATOR = "administrator"
 PEOPLE = (
     ANONYMOUS,
     NO_ROLE,
+    APPOINTMENT_DESK,
     MEDICAL_REVIEWERS,
     MARKETING_EDITORS,
     SITE_MANAGERS,
@@ -29,6 +30,8 @@ ADMINISTRATORS = frozenset({ADMINISTRATOR})
 MANAGERS = ADMINISTRATORS | {SITE_MANAGERS}
 EDITORS = MANAGERS | {MARKETING_EDITORS}
 READERS = EDITORS | {MEDICAL_REVIEWERS}
+DESK = ADMINISTRATORS | {APPOINTMENT_DESK}
+STAFF = READERS | DESK
 EVERYBODY = frozenset(PEOPLE)
 
 
@@ -112,6 +115,11 @@ CHOOSER: dict[str, Row] = {
 """Choosing tells names alone, which visitors see on the pages anyway."""
 
 OWN_SCREENS: dict[str, Row] = {
+    "appointment_requests:index": _read(DESK),
+    "appointment_requests:read": _read(DESK, "request"),
+    "appointment_requests:mark": _write(DESK, "request"),
+    "appointment_requests:delete": _both(DESK, "request"),
+    "appointment_requests:export": _write(DESK),
     "medical_review:queue": _read(READERS),
     # To sign takes more than a role: it takes being named as a reviewer.
     "medical_review:read": _read(READERS, "app_label", "model_name", "question"),
@@ -120,9 +128,9 @@ OWN_SCREENS: dict[str, Row] = {
     "medical_reviewers:edit": _both(MANAGERS, "reviewer"),
     "medical_reviewers:delete": _both(MANAGERS, "reviewer"),
     "own_wordings": _read(EDITORS),
-    "to_do": _read(READERS),
-    "to_do_results": _read(READERS),
-    "to_do_look_again": _write(READERS),
+    "to_do": _read(STAFF),
+    "to_do_results": _read(STAFF),
+    "to_do_look_again": _write(STAFF),
     "claims:findings": _read(EDITORS, "content_type", "checked_page"),
     "claims:accept": _both(EDITORS, "content_type", "checked_page", "rule", "sentence"),
     "claims:take_back": _both(EDITORS, "accepted"),
@@ -163,11 +171,16 @@ PUBLIC: dict[str, Row] = {
     "robots_txt": _read(EVERYBODY),
     "sitemap": _read(EVERYBODY),
     "search": _read(EVERYBODY),
+    "request_appointment": _both(EVERYBODY),
+    "request_appointment_sent": _read(EVERYBODY),
     "media": _read(EVERYBODY, "folder", "file"),
     "styleguide": _read(EVERYBODY),
 }
 
 WAGTAILS_SCREENS: dict[str, Row] = {
+    "wagtailsettings:edit appointments appointmentsettings": _both(
+        MANAGERS, "appointment_settings"
+    ),
     "wagtailsettings:edit clinic launchsettings": _both(MANAGERS, "site"),
     "wagtailsettings:edit editorial digestsettings": _both(MANAGERS, "digest_settings"),
     "wagtailsettings:edit wagtailseo seosettings": _both(MANAGERS, "site"),

@@ -17,11 +17,12 @@ def main() -> int:
     """Prepare the database, run the benchmarks, report."""
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         os.environ["DJANGO_SETTINGS_MODULE"] = "site_project.settings.dev"
-        os.environ["DATABASE_URL"] = f"sqlite:///{folder}/bench.sqlite3"
         import django
-
-        django.setup()
         from django.conf import settings
+
+        # Before anything connects: the local settings know one database, that of the demo.
+        settings.DATABASES["default"]["NAME"] = Path(folder) / "bench.sqlite3"
+        django.setup()
         from django.core.management import call_command
 
         settings.MEDIA_ROOT = str(Path(folder) / "media")

@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from unittest import mock
-from urllib.parse import quote_plus
 
 from django.conf import settings
 from django.contrib.auth.models import Group, User
@@ -51,7 +50,7 @@ def canary_form(number: int) -> dict[str, Any]:
     """Return a form whose every free field holds words of its own."""
     return {
         "name": f"Canaryname{number} Canarysurname{number}",
-        "phone": f"650-555-{number % 10_000:04d}",
+        "phone": f"408-555-{number % 10_000:04d}",
         "email": f"canarymail{number}@canaryhost{number}.example",
         "visit": "returning",
         "days": ["1", "3"],
@@ -64,9 +63,9 @@ def canary_form(number: int) -> dict[str, Any]:
 
 @contextmanager
 def listening() -> Iterator[Journal]:
-    """Hear all that any logger says, SQL included."""
+    """Hear all that any logger says."""
     journal, root = Journal(), logging.getLogger()
-    level, backends = root.level, logging.getLogger("django.db.backends").level
+    level = root.level
     root.addHandler(journal)
     root.setLevel(logging.DEBUG)
     try:
@@ -74,7 +73,6 @@ def listening() -> Iterator[Journal]:
     finally:
         root.removeHandler(journal)
         root.setLevel(level)
-        logging.getLogger("django.db.backends").setLevel(backends)
 
 
 @contextmanager
@@ -145,25 +143,24 @@ def places(journal: Journal, addresses: Iterable[str]) -> dict[str, bytes]:
     }
 
 
-def hits(found: dict[str, bytes], *, number: int) -> list[str]:
-    """Return where a word of a request stands in clear: as such, encoded, or a phone number."""
-    lowered = {name: content.lower() for name, content in found.items()}
-    digits = f"{number % 10_000:04d}"
-    wanted = [
+def hits(found: dict[str, bytes]) -> list[str]:
+    """Return where a word of a request stands in clear: as such, encoded, or as a phone number."""
+    any_case = [
         STEM.encode(),
         STEM.encode("utf-16-le"),
         STEM.encode().hex().encode(),
-        f"(650) 555-{digits}".encode(),
-        f"650-555-{digits}".encode(),
-        quote_plus(f"canarymail{number}@").lower().encode(),
+        b"(408) 555-",
+        b"408-555-",
+        b"408555",
     ]
-    encoded = [base64.b64encode(b" " * shift + b"Canaryname")[shift + 1 : 12] for shift in range(3)]
+    # What stands before a word shifts its letters in base64.
+    encoded = [base64.b64encode(b" " * shift + b"Canaryname")[4:12] for shift in range(3)]
     return [
         f"{name}: {word!r}"
-        for name in found
-        for word, content in [
-            *((word, lowered[name]) for word in wanted),
-            *((word, found[name]) for word in encoded),
+        for name, content in found.items()
+        for word, text in [
+            *((word, content.lower()) for word in any_case),
+            *((word, content) for word in encoded),
         ]
-        if word in content
+        if word in text
     ]

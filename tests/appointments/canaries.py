@@ -89,12 +89,13 @@ def unlimited() -> Iterator[None]:
 def send(numbers: Iterable[int]) -> list[str]:
     """Send a request for each number, every tenth with a mistake first; return the addresses."""
     addresses = []
+    client = Client()
     for number in numbers:
-        client = Client(REMOTE_ADDR=f"198.51.100.{number % 250}")
+        sender = {"REMOTE_ADDR": f"198.51.100.{number % 250}"}
         form = canary_form(number)
         if number % 10 == 0:
-            client.post(FORM, form | {"visit": ""})
-        addresses.append(client.post(FORM, form)["Location"])
+            client.post(FORM, form | {"visit": ""}, **sender)
+        addresses.append(client.post(FORM, form, **sender)["Location"])
     return addresses
 
 

@@ -92,7 +92,7 @@ SHARED_RECORD: dict[str, Row] = {
     "workflow_history_detail": _watch(EDITORS, "pk", "workflow_state"),
     "workflow_action": _approve(MANAGERS, "pk", "approve", "task_state"),
     "collect_workflow_action_data": _approve(MANAGERS, "pk", "approve", "task_state"),
-    "confirm_workflow_cancellation": _approve(READERS, "pk"),
+    "confirm_workflow_cancellation": _approve(STAFF, "pk"),
     "workflow_preview": _watch(MANAGERS, "pk", "task"),
 }
 """The screens of a shared record."""
@@ -106,10 +106,10 @@ DISCLOSURE: dict[str, Row] = {
 }
 
 CHOOSER: dict[str, Row] = {
-    "choose": _read(READERS),
-    "choose_results": _read(READERS),
-    "chosen": _read(READERS, "pk"),
-    "chosen_multiple": _read(READERS),
+    "choose": _read(STAFF),
+    "choose_results": _read(STAFF),
+    "chosen": _read(STAFF, "pk"),
+    "chosen_multiple": _read(STAFF),
     "create": Row(get=NO_METHOD, post=NO_METHOD),
 }
 """Choosing tells names alone, which visitors see on the pages anyway."""
@@ -200,7 +200,7 @@ WAGTAILS_SCREENS: dict[str, Row] = {
     "wagtailadmin_workflows:task_index": _read(ADMINISTRATORS),
     "wagtailadmin_collections:index": _read(MANAGERS),
     "wagtailadmin_collections:add": _both(MANAGERS),
-    "wagtailadmin_reports:site_history": _read(READERS),
+    "wagtailadmin_reports:site_history": _read(STAFF),
     "wagtailadmin_reports:locked_pages": _read(MANAGERS),
     "wagtailadmin_reports:aging_pages": _read(EDITORS),
     "wagtailimages:index": _read(EDITORS),

@@ -49,9 +49,9 @@ def unreadable_requests(now: datetime) -> Iterator[ToDo]:
         yield _row("unreadable", message, Severity.NOW)
 
 
-@to_do_check("desk-not-told", label=gettext_lazy("E-mail to the appointment desk"))
-def desk_not_told(now: datetime) -> Iterator[ToDo]:
-    """Yield a row where requests are taken and an e-mail about them goes nowhere."""
+@to_do_check("desk-set-up", label=gettext_lazy("How appointment requests are set up"))
+def desk_set_up(now: datetime) -> Iterator[ToDo]:
+    """Yield a row for each setting that is missing, and for an e-mail that goes nowhere."""
     current = AppointmentSettings.current()
     url = reverse("wagtailsettings:edit", args=["appointments", "appointmentsettings"])
     if current.is_on and not current.notify_email:
@@ -60,6 +60,14 @@ def desk_not_told(now: datetime) -> Iterator[ToDo]:
             title=_("Appointment requests"),
             message=_("Nobody is told by e-mail that a request waits. Enter an address."),
             edit_url=f"{url}#panel-notify_email-section",
+            model=SETTINGS,
+        )
+    if current.is_on and current.privacy_page_id is None:
+        yield ToDo(
+            key="no-statement",
+            title=_("Appointment requests"),
+            message=_("The form names no privacy statement. Choose the page that holds it."),
+            edit_url=f"{url}#panel-privacy_page-section",
             model=SETTINGS,
         )
     if DeskMail.objects.filter(failures__gte=FAILURES_TOLD).exists():

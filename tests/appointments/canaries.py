@@ -23,7 +23,7 @@ from django.utils import timezone
 
 from appointments import form_pass
 from appointments.models import AppointmentRequest
-from appointments.rules.limits import Limit
+from appointments.rules.limits import LIMITS, Limit
 from appointments.services import limiting
 from home.roles import APPOINTMENT_DESK
 from operations.due_work import registered_work
@@ -80,7 +80,7 @@ def unlimited() -> Iterator[None]:
     """Take as many requests as come, as quickly as they come."""
     many = tuple(
         Limit(most=10**6, span=limit.span, from_one_address=limit.from_one_address)
-        for limit in limiting.LIMITS
+        for limit in LIMITS
     )
     with mock.patch.object(limiting, "LIMITS", many), mock.patch.object(form_pass, "SHORTEST", -1):
         yield
@@ -91,11 +91,11 @@ def send(numbers: Iterable[int]) -> list[str]:
     addresses = []
     client = Client()
     for number in numbers:
-        sender = {"REMOTE_ADDR": f"198.51.100.{number % 250}"}
+        address = f"198.51.100.{number % 250}"
         form = canary_form(number)
         if number % 10 == 0:
-            client.post(FORM, form | {"visit": ""}, **sender)
-        addresses.append(client.post(FORM, form, **sender)["Location"])
+            client.post(FORM, form | {"visit": ""}, REMOTE_ADDR=address)
+        addresses.append(client.post(FORM, form, REMOTE_ADDR=address)["Location"])
     return addresses
 
 

@@ -14,6 +14,7 @@ from django.core.mail import EmailMessage
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.test import override_settings
+from wagtail.models import Page
 
 from appointments import to_do_checks
 from appointments.models import (
@@ -46,7 +47,9 @@ FIRST = settings.APPOINTMENT_KEYS
 
 @pytest.fixture
 def _on(db: None) -> None:
-    AppointmentSettings.objects.create(is_on=True, notify_email="front@clinic.example")
+    AppointmentSettings.objects.create(
+        is_on=True, notify_email="front@clinic.example", privacy_page=Page.objects.get(depth=1)
+    )
 
 
 @pytest.mark.usefixtures("_on")
@@ -90,18 +93,19 @@ def test_a_mail_server_that_says_no_is_asked_again_less_and_less_often(
                 tell_desk(now=NOW + minute * MINUTE)
         # After 0, 1, 3, 7 and 15 minutes.
         assert len(tries) == 5
-        assert [row.key for row in to_do_checks.desk_not_told(NOW)] == ["mail"]
+        assert [row.key for row in to_do_checks.desk_set_up(NOW)] == ["mail"]
     assert tell_desk(now=NOW + DAY) == 1
     assert DeskMail.objects.get().failures == 0
-    assert list(to_do_checks.desk_not_told(NOW)) == []
+    assert list(to_do_checks.desk_set_up(NOW)) == []
 
 
 def test_without_an_address_nothing_is_sent_and_the_list_says_so() -> None:
     AppointmentSettings.objects.create(is_on=True)
     make_request()
     assert tell_desk(now=NOW) == 0
-    (row,) = to_do_checks.desk_not_told(NOW)
-    assert row.model == "appointments.appointmentsettings"
+    rows = list(to_do_checks.desk_set_up(NOW))
+    assert [row.key for row in rows] == ["no-address", "no-statement"]
+    assert {row.model for row in rows} == {"appointments.appointmentsettings"}
     AppointmentSettings.objects.update(notify_email="late@clinic.example")
     assert tell_desk(now=NOW) == 1
 

@@ -13,6 +13,7 @@ from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from wagtail.images.models import AbstractImage
 
+from clinic.appointment_link import appointment_url
 from clinic.hours_data import hours_data
 from clinic.models import Clinic, Person, Treatment
 from clinic.page_data import (
@@ -140,6 +141,7 @@ def clinic_data(clinic: Clinic, *, fetch: PageFetch, root_url: str, today: date)
         hours=hours_data(hours, today),
         directions=_directions(address_data(clinic)),
         booking_url=clinic.booking_url,
+        request_url=appointment_url(fetch),
         parking_html=expand_each(fetch, clinic.parking)[0],
         price_range=clinic.price_range,
         accepts_new_patients=clinic.accepts_new_patients,

@@ -53,7 +53,8 @@ class ClinicData:
     """One clinic. URLs are absolute; ``phone_e164`` is like ``"+16505550142"``.
 
     ``latitude`` and ``longitude`` are WGS 84 degrees as printed (7 decimals at most), or ``""``.
-    ``image_urls`` holds the same picture in 1:1, 4:3 and 16:9.
+    ``image_urls`` holds the same picture in 1:1, 4:3 and 16:9. ``request_url`` is the path of the
+    form to ask for an appointment, ``""`` while it is off.
     """
 
     slug: str
@@ -69,6 +70,7 @@ class ClinicData:
     hours: HoursData
     directions: tuple[DirectionsData, ...]
     booking_url: str = ""
+    request_url: str = ""
     parking_html: str = ""
     price_range: str = ""
     accepts_new_patients: bool | None = None

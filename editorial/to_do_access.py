@@ -17,6 +17,15 @@ from editorial.models import ToDoRow
 MENDED_BY_ADDING = {"editorial.signature": ("add",)}
 
 
+# Rights with which the list concerns somebody who looks after no pages.
+_concerning = {"editorial.add_signature"}
+
+
+def to_do_concerns(permission: str) -> None:
+    """Show the list to whoever has ``permission``, such as ``"editorial.add_signature"``."""
+    _concerning.add(permission)
+
+
 def rows_for(user: Any) -> QuerySet[ToDoRow]:
     """Return the rows that ``user`` can mend; one query to make it, however many rows there are."""
     pages = page_permission_policy.instances_user_has_permission_for(user, "change")
@@ -44,8 +53,9 @@ def may_change(user: Any, label: str) -> bool:
 
 
 def may_see_list(user: Any) -> bool:
-    """Tell whether the list concerns ``user`` at all: whoever looks after pages, or signs texts."""
+    """Tell whether the list concerns ``user`` at all: whoever looks after pages, or has some other
+    right that concerns it."""
     looks_after_pages = page_permission_policy.user_has_any_permission(
         user, ["add", "change", "publish"]
     )
-    return bool(looks_after_pages or user.has_perm("editorial.add_signature"))
+    return bool(looks_after_pages or any(user.has_perm(name) for name in _concerning))

@@ -11,6 +11,7 @@ from django.utils import formats, timezone
 from django.utils.text import slugify
 from wagtail.models import Locale, Page
 
+from appointments.fetching import request_terms
 from clinic.fetching import all_clinics_data, person_data, read_ahead, treatment_data
 from clinic.models import Person, Treatment
 from clinic.page_data import PersonData, TreatmentData
@@ -194,6 +195,7 @@ def content_page_data(page: ContentPage, request: HttpRequest, fetch: PageFetch)
         picture=_picture(page, fetch),
         citations=citations.as_data(),
         updated_on=formats.date_format(timezone.localdate(published_at)) if published_at else "",
+        request_terms=request_terms(fetch, page.pk),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from appointments.page_data import RequestTermsData
 from clinic.page_data import ClinicData, PersonData, TreatmentData
 from editorial.page_data import CitationData, DisclosureData, QuestionData, ReviewData
 from images.page_data import PictureData
@@ -111,13 +112,17 @@ class ContactPageData(PageData):
 
 @dataclass(frozen=True, kw_only=True)
 class ContentPageData(PageData):
-    """A plain page: about, privacy, accessibility."""
+    """A plain page: about, privacy, accessibility.
+
+    ``request_terms`` is there on the privacy statement, which tells of requests for an appointment.
+    """
 
     introduction_html: str
     sections: tuple[TextSectionData, ...]
     picture: PictureData | None
     citations: tuple[CitationData, ...] = ()
     updated_on: str = ""
+    request_terms: RequestTermsData | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -12,6 +12,7 @@ from editorial.services.reviewers import MEDICAL_REVIEWERS
 
 MARKETING_EDITORS = "Marketing editors"
 SITE_MANAGERS = "Site managers"
+APPOINTMENT_DESK = "Appointment desk"
 
 SHARED_RECORDS = (
     "clinic.clinic",
@@ -71,6 +72,7 @@ ROLES = (
             DISCLOSURE: (*_EDITING_FIXED, "add", "unlock"),
             SIGNATURE: ("view", "waive"),
             "editorial.medicalreviewer": ("add", "change", "delete", "view"),
+            "appointments.appointmentsettings": ("change",),
             "clinic.launchsettings": ("change",),
             "editorial.digestsettings": ("change",),
             "locations.gatesettings": ("change",),
@@ -84,6 +86,16 @@ ROLES = (
             "wagtailimages.image": ("add", "change", "choose"),
             "wagtailcore.collection": ("add", "change", "delete"),
         },
+    ),
+    Role(
+        name=APPOINTMENT_DESK,
+        purpose="Reads requests for an appointment, marks, exports and deletes them.",
+        models={
+            "wagtailadmin.admin": ("access",),
+            "appointments.appointmentrequest": ("view", "change", "delete", "export"),
+        },
+        page_actions=(),
+        collection_actions={},
     ),
     Role(
         name=MEDICAL_REVIEWERS,

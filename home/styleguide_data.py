@@ -23,6 +23,7 @@ from clinic.page_data import (
 from editorial.page_data import CitationData, DisclosureData, QuestionData, ReviewData
 from faq_pages.page_data import QuestionGroupData
 from home.page_data import SearchResultData, StepData, TextSectionData
+from home.styleguide_forms import SAMPLE_FORM, SampleForm
 from images.page_data import PictureData
 from locations.page_data import LocalFactData, LocalFactGroupData, LookupData, PlaceData
 from locations.rules.map_sketch import MapSketchData, map_sketch
@@ -66,6 +67,7 @@ CLINIC = ClinicData(
         DirectionsData(service="OpenStreetMap", url="https://maps.example/three"),
     ),
     booking_url="https://booking.example/",
+    request_url="/request-appointment/",
     parking_html="<p>You can park in the lot in front of the clinic at no charge.</p>",
     accepts_new_patients=True,
     sample_labels=("Phone number", "E-mail address", "Opening hours"),
@@ -295,6 +297,7 @@ class StyleGuidePageData(PageData):
     picture: PictureData
     people: tuple[PersonData, ...]
     results: tuple[SearchResultData, ...]
+    form: SampleForm
 
 
 def styleguide_data() -> StyleGuidePageData:
@@ -337,4 +340,5 @@ def styleguide_data() -> StyleGuidePageData:
         picture=PICTURE,
         people=PEOPLE,
         results=RESULTS,
+        form=SAMPLE_FORM,
     )

@@ -19,6 +19,8 @@ from django.core.validators import validate_email
 from django.http.request import validate_host
 from environ import Env
 
+from appointments.rules.keys import KeyProblem, read_keyring
+
 MIN_SECRET_LENGTH = 50
 MIN_SECRET_CHARACTERS = 10
 REMEDY_FOR_A_WEAK_KEY = (
@@ -66,6 +68,19 @@ def read_secret_key(value: str) -> str:
         raise WeakSetting(f"too short or too uniform; {REMEDY_FOR_A_WEAK_KEY}")
     if "insecure" in value.lower() or "change" in value.lower():
         raise WeakSetting(f"a sample, not a secret; {REMEDY_FOR_A_WEAK_KEY}")
+    return value
+
+
+def read_appointment_keys(value: str) -> str:
+    """Accept one or more named keys of 32 random bytes, the one that encrypts first."""
+    remedy = (
+        'make one with: python -c "import base64, secrets; '
+        "print('first:' + base64.b64encode(secrets.token_bytes(32)).decode())\""
+    )
+    try:
+        read_keyring(value)
+    except KeyProblem as problem:
+        raise WeakSetting(f"{problem}; {remedy}") from None
     return value
 
 
@@ -185,6 +200,7 @@ def read_switch(value: str) -> bool:
 
 VARIABLES: dict[str, Callable[[str], Any]] = {
     "SECRET_KEY": read_secret_key,
+    "APPOINTMENT_KEYS": read_appointment_keys,
     "SITE_URL": read_site_url,
     "ALLOWED_HOSTS": read_allowed_hosts,
     "DATABASE_URL": read_database_url,

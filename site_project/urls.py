@@ -8,6 +8,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from appointments.views.public import request_appointment, request_sent
 from counts.views import count
 from home.search import search_view
 from home.styleguide import styleguide_view
@@ -24,6 +25,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sitemap.xml", sitemap, name="sitemap"),
     path("search/", search_view, name="search"),
     path("count/", count, name="count"),
+    path("request-appointment/", request_appointment, name="request_appointment"),
+    path("request-appointment/sent/", request_sent, name="request_appointment_sent"),
     re_path(
         r"^media/(?P<folder>images|original_images)/(?P<path>.+)$", serve_picture, name="media"
     ),

@@ -7,6 +7,7 @@ from datetime import date
 from django.db import transaction
 from wagtail.models import Locale, Site
 
+from home.demo.appointments import load_appointment_settings
 from home.demo.city_pages import load_city_pages
 from home.demo.clinic_facts import load_clinic, load_navigation, load_places, load_treatments
 from home.demo.library import load_blueprint, load_citations, load_disclosure, load_questions
@@ -64,6 +65,7 @@ def load_demo(*, today: date) -> DemoLoad:
         publish_pages(load, missing_pages, library)
         load_city_pages(load, blueprint=blueprint, areas=areas, pictures=pictures)
         load_navigation(load)
+        load_appointment_settings(load)
     return load
 
 

@@ -1,4 +1,4 @@
-"""Makes the groups "Marketing editors", "Site managers" and "Medical reviewers", and takes Wagtail's own two away.
+"""Makes the groups of the site's roles, and takes Wagtail's own two away.
 
 Permissions are made here where they do not exist yet: Django and Wagtail make theirs only after
 the last migration has run, which in a new database is too late for this one.
@@ -44,6 +44,7 @@ GROUPS: dict[str, dict[str, Any]] = {
             "editorial.disclosure": ("change", "view", "publish", "lock", "add", "unlock"),
             "editorial.signature": ("view", "waive"),
             "editorial.medicalreviewer": ("add", "change", "delete", "view"),
+            "appointments.appointmentsettings": ("change",),
             "clinic.launchsettings": ("change",),
             "editorial.digestsettings": ("change",),
             "locations.gatesettings": ("change",),
@@ -57,6 +58,14 @@ GROUPS: dict[str, dict[str, Any]] = {
             "wagtailimages.image": ("add", "change", "choose"),
             "wagtailcore.collection": ("add", "change", "delete"),
         },
+    },
+    "Appointment desk": {
+        "models": {
+            **ACCESS,
+            "appointments.appointmentrequest": ("view", "change", "delete", "export"),
+        },
+        "pages": (),
+        "collections": {},
     },
     "Medical reviewers": {
         "models": {**ACCESS, "editorial.signature": ("add", "view", "waive")},
@@ -125,6 +134,7 @@ def _permissions(apps: Any, models: dict[str, tuple[str, ...]]) -> list[Any]:
 class Migration(migrations.Migration):
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("appointments", "0001_initial"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("clinic", "0001_initial"),
         ("contenttypes", "0002_remove_content_type_name"),

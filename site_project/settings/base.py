@@ -25,6 +25,9 @@ SITE_URL = "http://localhost"
 """Where visitors find the site: scheme, host and port, no path. ``migrate`` writes it to
 Wagtail's site record, which is what every page reads."""
 
+APPOINTMENT_KEYS = ""
+"""What requests for an appointment are encrypted with: ``NAME:BASE64``, separated by commas."""
+
 TRUSTED_PROXIES: list[str] = []
 """Addresses and networks whose ``X-Forwarded-*`` headers are believed."""
 
@@ -39,6 +42,7 @@ INSTALLED_APPS = [
     "home",
     "faq_pages",
     "locations",
+    "appointments",
     "editorial",
     "seo",
     "clinic",
@@ -210,6 +214,7 @@ SESSION_COOKIE_AGE = 60 * 60 * 24 * 7
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "appointments.views.public.csrf_failed"
 
 CONTENT_SECURITY_POLICY: dict[str, Any] = {
     "DIRECTIVES": {

@@ -15,6 +15,7 @@ _environment = read_environment(os.environ)
 
 SECRET_KEY = _environment["SECRET_KEY"]
 SITE_URL = WAGTAILADMIN_BASE_URL = _environment["SITE_URL"]
+APPOINTMENT_KEYS = _environment["APPOINTMENT_KEYS"]
 ALLOWED_HOSTS = _environment["ALLOWED_HOSTS"]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 

@@ -12,6 +12,7 @@ from site_project.settings.base import DATABASES, SQLITE_OPTIONS, STORAGES
 SHOW_STYLEGUIDE = True
 IS_DEMO = os.environ.get("DEMO", "1") != "0"
 SECRET_KEY = "a key for tests alone, that signs nothing outside them"  # noqa: S105
+APPOINTMENT_KEYS = "tests:rXh0hW8kq2o1u7yZC5m3JtB9vFpQeLxSdG4nUaKiRwE="
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver", "example.com"]
 
 SECURE_SSL_REDIRECT = False

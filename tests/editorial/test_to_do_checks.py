@@ -59,7 +59,10 @@ def test_many_faults_at_once_give_exactly_their_rows() -> None:
 
 
 def test_every_kind_has_a_seeded_fault() -> None:
-    """The launch and medical review have tests of their own: they are about the whole site."""
+    """The launch and medical review have tests of their own: they are about the whole site.
+
+    So have requests for an appointment, in ``tests/appointments``.
+    """
     site = site_in_order()
     seeded = set()
     for make in FAULTS:
@@ -68,8 +71,11 @@ def test_every_kind_has_a_seeded_fault() -> None:
             transaction.set_rollback(True)
     assert {check.key for check in registered_checks()} == seeded | {
         "approved-drafts",
+        "desk-set-up",
+        "late-requests",
         "launch",
         "signatures",
+        "unreadable-requests",
         "unsigned-drafts",
     }
 

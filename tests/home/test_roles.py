@@ -84,7 +84,7 @@ def test_no_permission_is_stored_twice() -> None:
 
 
 def test_a_site_manager_may_do_whatever_a_marketing_editor_may() -> None:
-    editor, manager, _reviewer = ROLES
+    editor, manager, _desk, _reviewer = ROLES
     assert permission_names(editor) < permission_names(manager)
     assert page_permission_names(editor) < page_permission_names(manager)
     assert collection_permission_names(editor) < collection_permission_names(manager)

@@ -13,6 +13,7 @@ PACKAGES = {
     "home",
     "faq_pages",
     "locations",
+    "appointments",
     "editorial",
     "seo",
     "clinic",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from editorial.services.reviewers import MEDICAL_REVIEWERS
-from home.roles import MARKETING_EDITORS, SITE_MANAGERS
+from home.roles import APPOINTMENT_DESK, MARKETING_EDITORS, SITE_MANAGERS
 
 ANONYMOUS = "anonymous"
 NO_ROLE = "signed in without a role"
@@ -18,6 +18,7 @@ ADMINISTRATOR = "administrator"
 PEOPLE = (
     ANONYMOUS,
     NO_ROLE,
+    APPOINTMENT_DESK,
     MEDICAL_REVIEWERS,
     MARKETING_EDITORS,
     SITE_MANAGERS,
@@ -29,6 +30,8 @@ ADMINISTRATORS = frozenset({ADMINISTRATOR})
 MANAGERS = ADMINISTRATORS | {SITE_MANAGERS}
 EDITORS = MANAGERS | {MARKETING_EDITORS}
 READERS = EDITORS | {MEDICAL_REVIEWERS}
+DESK = ADMINISTRATORS | {APPOINTMENT_DESK}
+STAFF = READERS | DESK
 EVERYBODY = frozenset(PEOPLE)
 
 
@@ -89,7 +92,7 @@ SHARED_RECORD: dict[str, Row] = {
     "workflow_history_detail": _watch(EDITORS, "pk", "workflow_state"),
     "workflow_action": _approve(MANAGERS, "pk", "approve", "task_state"),
     "collect_workflow_action_data": _approve(MANAGERS, "pk", "approve", "task_state"),
-    "confirm_workflow_cancellation": _approve(READERS, "pk"),
+    "confirm_workflow_cancellation": _approve(STAFF, "pk"),
     "workflow_preview": _watch(MANAGERS, "pk", "task"),
 }
 """The screens of a shared record."""
@@ -103,15 +106,20 @@ DISCLOSURE: dict[str, Row] = {
 }
 
 CHOOSER: dict[str, Row] = {
-    "choose": _read(READERS),
-    "choose_results": _read(READERS),
-    "chosen": _read(READERS, "pk"),
-    "chosen_multiple": _read(READERS),
+    "choose": _read(STAFF),
+    "choose_results": _read(STAFF),
+    "chosen": _read(STAFF, "pk"),
+    "chosen_multiple": _read(STAFF),
     "create": Row(get=NO_METHOD, post=NO_METHOD),
 }
 """Choosing tells names alone, which visitors see on the pages anyway."""
 
 OWN_SCREENS: dict[str, Row] = {
+    "appointment_requests:index": _read(DESK),
+    "appointment_requests:read": _read(DESK, "request"),
+    "appointment_requests:mark": _write(DESK, "request"),
+    "appointment_requests:delete": _both(DESK, "request"),
+    "appointment_requests:export": _write(DESK),
     "medical_review:queue": _read(READERS),
     # To sign takes more than a role: it takes being named as a reviewer.
     "medical_review:read": _read(READERS, "app_label", "model_name", "question"),
@@ -122,9 +130,9 @@ OWN_SCREENS: dict[str, Row] = {
     "own_wordings": _read(EDITORS),
     "what_works_where": _read(EDITORS),
     "what_works_where_results": _read(EDITORS),
-    "to_do": _read(READERS),
-    "to_do_results": _read(READERS),
-    "to_do_look_again": _write(READERS),
+    "to_do": _read(STAFF),
+    "to_do_results": _read(STAFF),
+    "to_do_look_again": _write(STAFF),
     "claims:findings": _read(EDITORS, "content_type", "checked_page"),
     "claims:accept": _both(EDITORS, "content_type", "checked_page", "rule", "sentence"),
     "claims:take_back": _both(EDITORS, "accepted"),
@@ -166,11 +174,16 @@ PUBLIC: dict[str, Row] = {
     "sitemap": _read(EVERYBODY),
     "search": _read(EVERYBODY),
     "count": _write(EVERYBODY),
+    "request_appointment": _both(EVERYBODY),
+    "request_appointment_sent": _read(EVERYBODY),
     "media": _read(EVERYBODY, "folder", "file"),
     "styleguide": _read(EVERYBODY),
 }
 
 WAGTAILS_SCREENS: dict[str, Row] = {
+    "wagtailsettings:edit appointments appointmentsettings": _both(
+        MANAGERS, "appointment_settings"
+    ),
     "wagtailsettings:edit clinic launchsettings": _both(MANAGERS, "site"),
     "wagtailsettings:edit editorial digestsettings": _both(MANAGERS, "digest_settings"),
     "wagtailsettings:edit wagtailseo seosettings": _both(MANAGERS, "site"),
@@ -190,7 +203,7 @@ WAGTAILS_SCREENS: dict[str, Row] = {
     "wagtailadmin_workflows:task_index": _read(ADMINISTRATORS),
     "wagtailadmin_collections:index": _read(MANAGERS),
     "wagtailadmin_collections:add": _both(MANAGERS),
-    "wagtailadmin_reports:site_history": _read(READERS),
+    "wagtailadmin_reports:site_history": _read(STAFF),
     "wagtailadmin_reports:locked_pages": _read(MANAGERS),
     "wagtailadmin_reports:aging_pages": _read(EDITORS),
     "wagtailimages:index": _read(EDITORS),

@@ -253,6 +253,7 @@ def test_a_page_has_no_tag_of_what_it_did_not_read(
         "wagtailseo.seosettings",
     }
     assert {tag for tag in about if tag.startswith("collection:")} == {
+        "collection:appointment-settings",
         "collection:clinics",
         "collection:menus",
         "collection:notices",

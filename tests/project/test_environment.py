@@ -13,6 +13,7 @@ from site_project.environment import VARIABLES, read_environment
 from site_project.install_secret import read_or_create_secret
 
 SOUND = {
+    "APPOINTMENT_KEYS": "2026a:t0iJ3lWn2xq9Yw7GkVbPzR5cD8eHfMaUoTsQy1LdXgE=",
     "SECRET_KEY": "k3-J9_xQvT7mZr2LpW8sYdB5nHc0GfUaEiOo1tRw4KzXyVq6MjNbPl",
     "SITE_URL": "https://www.example.com",
     "ALLOWED_HOSTS": "www.example.com, example.com",
@@ -40,6 +41,11 @@ def test_a_sound_environment_is_read() -> None:
         ("SECRET_KEY", "ab" * 40, "too uniform"),
         ("SECRET_KEY", "django-insecure-" + SOUND["SECRET_KEY"], "a sample"),
         ("SECRET_KEY", "change-me-" + SOUND["SECRET_KEY"], "a sample"),
+        ("APPOINTMENT_KEYS", "", "missing; make one with"),
+        ("APPOINTMENT_KEYS", "a:short", "not base64"),
+        ("APPOINTMENT_KEYS", "a:c2hvcnQ=", "does not have 32 bytes"),
+        ("APPOINTMENT_KEYS", "a:" + "A" * 43 + "=", "too uniform"),
+        ("APPOINTMENT_KEYS", f"{SOUND['APPOINTMENT_KEYS']}," * 2, "same name"),
         ("SITE_URL", "", "missing"),
         ("SITE_URL", "http://www.example.com", "not an https:// address"),
         ("SITE_URL", "www.example.com", "not an https:// address"),

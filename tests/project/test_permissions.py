@@ -18,6 +18,7 @@ from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 from wagtail.models import GroupApprovalTask, Locale, Page, Site, Workflow, WorkflowTask
 
+from appointments.models import AppointmentRequest, AppointmentSettings
 from clinic.models import Person
 from editorial.models import (
     AcceptedClaim,
@@ -108,6 +109,8 @@ def make_surroundings() -> Surroundings:
         "locked_page": locked.pk,
         "parent": home.pk,
         "site": Site.objects.get().pk,
+        "appointment_settings": AppointmentSettings.load().pk,
+        "request": AppointmentRequest.objects.create(key_id="none", sealed=b"").pk,
         "digest_settings": DigestSettings.load().pk,
         "group": Group.objects.get(name=MARKETING_EDITORS).pk,
         "user": User.objects.create_user("ada").pk,

@@ -1,0 +1,124 @@
+"""Reading what stands around the form, and the form itself, into page data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from appointments.form_pass import new_pass
+from appointments.forms import LONGEST_KEPT, VISIBLE_FIELDS, RequestForm
+from appointments.links import settings_for
+from appointments.models import AppointmentSettings
+from appointments.page_data import (
+    ChoiceData,
+    FieldData,
+    ProblemData,
+    RequestPageData,
+    RequestSentPageData,
+    RequestTermsData,
+)
+from page_cache.tags import PageFetch
+from seo.fetching import plain_frame
+
+
+def request_page_data(
+    request: HttpRequest, fetch: PageFetch, *, form: RequestForm, form_pass: str, page_path: str
+) -> RequestPageData:
+    """Return the form with what was typed and what is wrong with it."""
+    frame = _frame(request, fetch, _("Ask for an appointment"))
+    current = settings_for(fetch)
+    problems = tuple(_problems(form))
+    if problems:
+        title = _("Error: %(title)s") % {"title": frame["meta"].title}
+        frame["meta"] = replace(frame["meta"], title=title)
+    return RequestPageData(
+        **frame,
+        answer_text=current.answer_text,
+        fields={field.name: field for field in _fields(form, _weekdays(frame["site"]))},
+        problems=problems,
+        form_pass=form_pass or new_pass(),
+        page_path=page_path,
+        terms=_terms(current),
+        privacy_url=_privacy_url(request, fetch, current),
+    )
+
+
+def sent_page_data(request: HttpRequest, fetch: PageFetch) -> RequestSentPageData:
+    """Return what a visitor reads after sending."""
+    frame = _frame(request, fetch, _("We have your request"))
+    return RequestSentPageData(**frame, answer_text=settings_for(fetch).answer_text)
+
+
+def request_terms(fetch: PageFetch, page_id: int | None) -> RequestTermsData | None:
+    """Return how long requests are kept if that page is the privacy statement, else ``None``."""
+    current = settings_for(fetch)
+    is_statement = page_id is not None and page_id == current.privacy_page_id
+    return _terms(current) if is_statement else None
+
+
+def _terms(current: AppointmentSettings) -> RequestTermsData:
+    return RequestTermsData(keep_days=current.keep_days, keep_closed_days=current.keep_closed_days)
+
+
+def _privacy_url(request: HttpRequest, fetch: PageFetch, current: AppointmentSettings) -> str:
+    """Return the path of the privacy statement, ``""`` as long as none is public."""
+    page = current.privacy_page
+    return (page.get_url(request) or "") if page and fetch.shows(page) else ""
+
+
+def _frame(request: HttpRequest, fetch: PageFetch, heading: str) -> dict[str, Any]:
+    """Return the frame of a page that does not offer itself."""
+    frame = plain_frame(request, fetch, heading=heading)
+    site = frame["site"]
+    if site.clinic:
+        frame["site"] = replace(site, clinic=replace(site.clinic, request_url=""))
+    return frame
+
+
+def _weekdays(site: Any) -> set[int]:
+    """Return the days to offer: those on which the only clinic opens, if its hours are known."""
+    hours = site.clinic.opening_hours.weekly if site.clinic and site.clinic_count == 1 else ()
+    return {row.weekday for row in hours} or set(range(7))
+
+
+def _problems(form: RequestForm) -> Iterable[ProblemData]:
+    for message in form.non_field_errors():
+        yield ProblemData(message=str(message))
+    for name in VISIBLE_FIELDS:
+        for message in form.errors.get(name, ()):
+            yield ProblemData(message=str(message), field_id=_first_id(form, name))
+
+
+def _first_id(form: RequestForm, name: str) -> str:
+    """Return the id of the field, or of its first choice."""
+    return f"id_{name}_0" if hasattr(form.fields[name], "choices") else f"id_{name}"
+
+
+def _fields(form: RequestForm, weekdays: set[int]) -> Iterable[FieldData]:
+    for name in VISIBLE_FIELDS:
+        typed = form[name].value() if form.is_bound else None
+        chosen = typed if isinstance(typed, list) else [typed]
+        choices = [
+            (value, label)
+            for value, label in getattr(form.fields[name], "choices", ())
+            if name != "days" or int(value) in weekdays or value in chosen
+        ]
+        yield FieldData(
+            id=f"id_{name}",
+            name=name,
+            value=typed[:LONGEST_KEPT] if isinstance(typed, str) and not choices else "",
+            errors=tuple(map(str, form.errors.get(name, ()))) if form.is_bound else (),
+            choices=tuple(
+                ChoiceData(
+                    id=f"id_{name}_{number}",
+                    value=value,
+                    label=str(label),
+                    is_chosen=value in chosen,
+                )
+                for number, (value, label) in enumerate(choices)
+            ),
+        )

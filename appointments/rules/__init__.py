@@ -1,0 +1,1 @@
+"""Rules about requests; they know neither Django nor Wagtail."""

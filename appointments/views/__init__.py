@@ -1,0 +1,1 @@
+"""The form that visitors meet, and the desk in the editor."""

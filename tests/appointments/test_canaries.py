@@ -1,0 +1,39 @@
+"""Words that people wrote stand in clear nowhere: a few here, 10,000 in ``make bench``."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.cache import cache
+from wagtail.log_actions import log
+
+from appointments.models import AppointmentRequest, AppointmentSettings
+from tests.appointments.canaries import hits, listening, places, send, unlimited, work_with_them
+from tests.factories import make_clinic, make_home
+from tests.locations.conftest import own_database  # noqa: F401
+
+REQUESTS = 12
+
+
+@pytest.mark.index
+def test_no_word_of_a_request_stands_anywhere_in_clear(own_database: None) -> None:  # noqa: F811
+    make_home()
+    make_clinic()
+    AppointmentSettings.objects.create(is_on=True, notify_email="front@clinic.example")
+    with listening() as journal, unlimited():
+        addresses = send(range(REQUESTS))
+        assert AppointmentRequest.objects.count() == REQUESTS
+        addresses += work_with_them(3)
+        found = places(journal, addresses)
+    assert {"database file site.sqlite3", "database file site.sqlite3-wal"} <= set(found)
+    assert all(found[name] for name in ("log", "mail", "addresses"))
+    assert hits(found) == []
+
+    # The search proves itself: once in each place, a word is found in each of them.
+    request = AppointmentRequest.objects.all()[0]
+    log(request, "appointments.read", title="Canaryname1")
+    cache.set("last-request", "Canaryname1")
+    journal.lines.append("Canaryname1")
+    spoiled = places(journal, [*addresses, "/?name=Canaryname1"])
+    names = {hit.split(": ")[0] for hit in hits(spoiled)}
+    assert {"log", "cache", "addresses"} < names
+    assert any(name.startswith("database file") for name in names)

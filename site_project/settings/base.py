@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "clinic",
     "navigation",
     "images",
+    "sign_in",
     "operations",
     "page_cache",
     "wagtailseo",
@@ -66,6 +67,7 @@ INSTALLED_APPS = [
     "django_filters",
     "phonenumber_field",
     "csp",
+    "django_otp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -89,8 +91,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "sign_in.middleware.SecondFactorMiddleware",
     "seo.middleware.RevocableRedirectMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "seo.gone_addresses.GoneMiddleware",
@@ -152,6 +156,8 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "wagtailadmin_login"
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
 PASSWORD_RESET_TIMEOUT = 60 * 60 * 24
+SECOND_FACTOR_REQUIRED = False
+"""Whether everybody needs a second factor in the editor, whatever is set there."""
 
 # Language and time ---------------------------------------------------------------------------
 

@@ -45,6 +45,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = WAGTAILADMIN_NOTIFICATION_FROM_EMAIL = _envi
 ]
 
 TRUSTED_PROXIES = _environment["TRUSTED_PROXIES"]
+SECOND_FACTOR_REQUIRED = _environment["SECOND_FACTOR"] == "required"
 # A probe on the machine itself speaks plain HTTP.
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 

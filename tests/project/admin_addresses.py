@@ -18,6 +18,7 @@ PACKAGES = {
     "clinic",
     "navigation",
     "images",
+    "sign_in",
     "operations",
     "page_cache",
 }

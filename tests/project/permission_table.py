@@ -30,6 +30,7 @@ MANAGERS = ADMINISTRATORS | {SITE_MANAGERS}
 EDITORS = MANAGERS | {MARKETING_EDITORS}
 READERS = EDITORS | {MEDICAL_REVIEWERS}
 EVERYBODY = frozenset(PEOPLE)
+HALF_WAY_IN = frozenset({"has given the right password a moment ago"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -119,6 +120,11 @@ OWN_SCREENS: dict[str, Row] = {
     "medical_reviewers:add": _both(MANAGERS),
     "medical_reviewers:edit": _both(MANAGERS, "reviewer"),
     "medical_reviewers:delete": _both(MANAGERS, "reviewer"),
+    "second_factor:index": _both(READERS),
+    # Without a second factor they lead back to the first.
+    "second_factor:codes": _both(READERS),
+    "second_factor:off": _both(READERS),
+    "reset_second_factor": _both(MANAGERS, "user"),
     "own_wordings": _read(EDITORS),
     "to_do": _read(READERS),
     "to_do_results": _read(READERS),
@@ -157,6 +163,15 @@ OWN_SCREENS: dict[str, Row] = {
     "wagtailusers_users:edit": _both(MANAGERS, "user"),
 }
 
+# Code and enrollment send whoever has not given a password back to it.
+SIGNING_IN: dict[str, Row] = {
+    "sign_in:password": _both(EVERYBODY),
+    "sign_in:code": _both(HALF_WAY_IN),
+    "sign_in:enroll": _both(HALF_WAY_IN),
+    "sign_in:new_password_request": _both(EVERYBODY),
+    "sign_in:new_password": _both(EVERYBODY, "uidb64", "token"),
+}
+
 PUBLIC: dict[str, Row] = {
     "healthz": _read(EVERYBODY),
     "readyz": _read(EVERYBODY),
@@ -170,6 +185,7 @@ PUBLIC: dict[str, Row] = {
 WAGTAILS_SCREENS: dict[str, Row] = {
     "wagtailsettings:edit clinic launchsettings": _both(MANAGERS, "site"),
     "wagtailsettings:edit editorial digestsettings": _both(MANAGERS, "digest_settings"),
+    "wagtailsettings:edit sign_in signinsettings": _both(MANAGERS, "sign_in_settings"),
     "wagtailsettings:edit wagtailseo seosettings": _both(MANAGERS, "site"),
     "wagtailredirects:index": _read(MANAGERS),
     "wagtailredirects:add": _both(MANAGERS),
@@ -208,7 +224,7 @@ WAGTAILS_SCREENS: dict[str, Row] = {
 
 def own_rows(namespaces: dict[str, Any]) -> dict[str, Row]:
     """Return the rows of every address of our own; ``namespaces`` are those of our records."""
-    rows = {**OWN_SCREENS, **PUBLIC}
+    rows = {**OWN_SCREENS, **SIGNING_IN, **PUBLIC}
     for namespace, model in namespaces.items():
         label = model._meta.label_lower
         rows |= {f"{namespace}:{name}": row for name, row in _screens(namespace, label).items()}

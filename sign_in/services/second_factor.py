@@ -8,6 +8,7 @@ from base64 import b32encode
 from datetime import datetime
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.crypto import salted_hmac
@@ -68,7 +69,7 @@ def enroll(*, user: Any, key: bytes, code: str, now: datetime) -> list[str]:
     )
     if not created:
         raise AlreadyEnrolledError
-    log(instance=user, action="sign_in.second_factor_on", user=user)
+    _log(user, "sign_in.second_factor_on", by=user)
     return _new_recovery_codes(user)
 
 
@@ -89,7 +90,7 @@ def use_code(*, user: Any, code: str, now: datetime) -> AuthenticatorApp:
         if unused.update(last_step=step):
             return app
     elif RecoveryCode.objects.filter(user=user, digest=_digest(user, typed)).delete()[0]:
-        log(instance=user, action="sign_in.recovery_code_used", user=user)
+        _log(user, "sign_in.recovery_code_used", by=user)
         return app
     raise WrongCodeError
 
@@ -97,7 +98,7 @@ def use_code(*, user: Any, code: str, now: datetime) -> AuthenticatorApp:
 @transaction.atomic
 def renew_recovery_codes(*, user: Any) -> list[str]:
     """Return new recovery codes for ``user``; those from before count no longer."""
-    log(instance=user, action="sign_in.recovery_codes_renewed", user=user)
+    _log(user, "sign_in.recovery_codes_renewed", by=user)
     return _new_recovery_codes(user)
 
 
@@ -123,8 +124,13 @@ def _take_away(account: Any, action: str, *, by: Any | None) -> bool:
     RecoveryCode.objects.filter(user=account).delete()
     existed = bool(AuthenticatorApp.objects.filter(user=account).delete()[0])
     if existed:
-        log(instance=account, action=action, user=by)
+        _log(account, action, by=by)
     return existed
+
+
+def _log(account: Any, action: str, *, by: Any | None) -> None:
+    """Write to the history of ``account``; a request's lazy user would leave no entry there."""
+    log(instance=get_user_model()._base_manager.get(pk=account.pk), action=action, user=by)
 
 
 def _new_recovery_codes(user: Any) -> list[str]:

@@ -165,7 +165,8 @@ OWN_SCREENS: dict[str, Row] = {
 
 # Code and enrollment send whoever has not given a password back to it.
 SIGNING_IN: dict[str, Row] = {
-    "sign_in:password": _both(EVERYBODY),
+    # Whoever is in already is sent on to the first screen.
+    "sign_in:password": Row(get=frozenset({ANONYMOUS, NO_ROLE}), post=EVERYBODY),
     "sign_in:code": _both(HALF_WAY_IN),
     "sign_in:enroll": _both(HALF_WAY_IN),
     "sign_in:new_password_request": _both(EVERYBODY),

@@ -16,6 +16,7 @@ from playwright.sync_api import Page, expect
 
 from sign_in.models import AuthenticatorApp
 from tests.browser.conftest import OpenPage
+from tests.browser.editor_steps import field
 from tests.browser.screenshots import save_picture
 from tests.sign_in.people import code_at
 
@@ -57,24 +58,24 @@ def test_an_editor_sets_up_a_phone_and_signs_in_with_it_and_without_it(
     save_picture(page, "editor-second-factor", height=900)
     page.get_by_text("No camera? Type the key").click()
     key = b32decode(page.locator(".sign-in-key").inner_text().replace(" ", ""))
-    page.get_by_label(re.compile("^Code")).fill(_next_code(key))
-    page.get_by_label(re.compile("^Your password")).fill(PASSWORD)
+    field(page, "Code").fill(_next_code(key))
+    field(page, "Your password").fill(PASSWORD)
     page.get_by_role("button", name="Turn it on").click()
     codes = page.locator(".recovery-codes code").all_inner_texts()
     assert len(codes) == 10
 
     _sign_out(page)
     _sign_in(page)
-    page.get_by_label(re.compile("^Code")).fill("000000")
+    field(page, "Code").fill("000000")
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_text("This code is not right")).to_be_visible()
-    page.get_by_label(re.compile("^Code")).fill(_next_code(key))
+    field(page, "Code").fill(_next_code(key))
     page.get_by_role("button", name="Sign in").click()
     expect(page).to_have_url(re.compile(r"/admin/$"))
 
     _sign_out(page)
     _sign_in(page)
-    page.get_by_label(re.compile("^Code")).fill(codes[0])
+    field(page, "Code").fill(codes[0])
     page.get_by_role("button", name="Sign in").click()
     expect(page).to_have_url(re.compile(r"/admin/$"))
     page.goto("/admin/account/second-factor/")

@@ -178,7 +178,7 @@ class NewPasswordRequestView(PasswordResetView):
                 now=timezone.now(),
             )
         except TooManyTriesError as error:
-            form.add_error("email", str(error))
+            form.add_error(None, str(error))
             return too_early(self.render_to_response(self.get_context_data(form=form)), error.wait)
         response: HttpResponse = super().form_valid(form)
         return response

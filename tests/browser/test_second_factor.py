@@ -68,7 +68,7 @@ def test_an_editor_sets_up_a_phone_and_signs_in_with_it_and_without_it(
     _sign_in(page)
     field(page, "Code").fill("000000")
     page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_text("This code is not right")).to_be_visible()
+    expect(page.get_by_role("status").get_by_text("This code is not right")).to_be_visible()
     field(page, "Code").fill(_next_code(key))
     page.get_by_role("button", name="Sign in").click()
     expect(page).to_have_url(re.compile(r"/admin/$"))

@@ -73,7 +73,12 @@ class CodeForm(forms.Form):
             "your recovery codes."
         ),
         widget=forms.TextInput(
-            attrs={"autocomplete": "one-time-code", "autocapitalize": "off", "spellcheck": "false"}
+            attrs={
+                "autocomplete": "one-time-code",
+                "autocapitalize": "off",
+                "spellcheck": "false",
+                "autofocus": "",
+            }
         ),
     )
 

@@ -80,10 +80,12 @@ class OwnSecondFactorView(WagtailAdminTemplateMixin, FormView):
         """Do what the screen is for; raises ``WrongCodeError`` and ``AlreadyEnrolledError``."""
         raise NotImplementedError
 
-    def show_codes(self, codes: list[str]) -> HttpResponse:
+    def show_codes(self, codes: list[str], *, are_first: bool) -> HttpResponse:
         """Answer with recovery codes, this once."""
         self.template_name = "sign_in/own_recovery_codes.html"
-        response: HttpResponse = self.render_to_response(self.get_context_data(codes=codes))
+        response: HttpResponse = self.render_to_response(
+            self.get_context_data(codes=codes, are_first=are_first)
+        )
         return response
 
 
@@ -116,7 +118,7 @@ class OverviewView(OwnSecondFactorView):
         codes = enroll(user=user, key=key, code=code, now=timezone.now())
         Enrollment.end(self.request)
         pending.prove(self.request, AuthenticatorApp.objects.get(user=user))
-        return self.show_codes(codes)
+        return self.show_codes(codes, are_first=True)
 
 
 class EnrolledView(OwnSecondFactorView):
@@ -138,7 +140,7 @@ class RenewCodesView(EnrolledView):
 
     def do(self, user: Any, code: str) -> HttpResponse:
         use_code(user=user, code=code, now=timezone.now())
-        return self.show_codes(renew_recovery_codes(user=user))
+        return self.show_codes(renew_recovery_codes(user=user), are_first=False)
 
 
 class TurnOffView(EnrolledView):

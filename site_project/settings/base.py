@@ -34,13 +34,14 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The project's own packages first, highest first: their templates win over Wagtail's.
 INSTALLED_APPS = [
-    # Before them all: it has made its redirects when `locations` hears that a page has moved.
+    # Before Wagtail's redirects: its command for importing them takes the place of theirs.
+    "seo",
+    # Before the others: it has made its redirects when `locations` hears that a page has moved.
     "wagtail.contrib.redirects",
     "home",
     "faq_pages",
     "locations",
     "editorial",
-    "seo",
     "clinic",
     "navigation",
     "images",

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from django_otp.models import Device
 from django_otp.oath import TOTP
@@ -131,7 +132,7 @@ class SignInSettings(BaseGenericSetting):
     )
 
     base_form_class = SignInSettingsForm
-    panels = [FieldPanel("required_for"), FieldPanel("roles")]
+    panels = [FieldPanel("required_for"), FieldPanel("roles", widget=CheckboxSelectMultiple)]
 
     class Meta:
         verbose_name = _("signing in")

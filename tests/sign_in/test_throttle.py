@@ -20,6 +20,7 @@ from granian.utils.proxies import wrap_wsgi_with_proxy_headers
 
 from sign_in.due_work import forget_tries
 from sign_in.forms import MAIL_THREAD
+from sign_in.known_devices import _cookie_name, _owner
 from sign_in.models import TryCount
 from sign_in.services import tries
 from tests.sign_in.people import PASSWORD, SIGN_IN, Browser, make_editor
@@ -140,6 +141,20 @@ def test_no_query_looks_for_the_account_while_somebody_waits(
     assert not [one for one in statements if one.startswith(("INSERT", "UPDATE"))]
 
 
+def test_a_try_counts_before_it_is_judged(
+    clock: time_machine.Traveller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So a hundred tries at once are a hundred, however long each of them takes to judge."""
+    counted = []
+
+    def judge(*args: Any, **kwargs: Any) -> None:
+        counted.append(TryCount.objects.filter(tries=1).count())
+
+    monkeypatch.setattr("django.contrib.auth.forms.authenticate", judge)
+    Browser(STRANGER).sign_in(password="wrong")
+    assert counted == [3]
+
+
 def test_a_right_password_begins_the_count_anew(clock: time_machine.Traveller) -> None:
     make_editor()
     for _round in range(2):
@@ -169,6 +184,9 @@ def test_a_cookie_of_one_account_makes_no_device_known_to_another(
     Browser("198.51.100.30").sign_in("bea", "wrong")
     assert owner.sign_in("bea").status_code == 429
     (name,) = [name for name in owner.cookies if name.startswith("known-device")]
+    renamed = Browser(ELSEWHERE)
+    renamed.cookies[_cookie_name(_owner("bea"))] = owner.cookies[name].value
+    assert renamed.sign_in("bea").status_code == 429
     forged = Browser(ELSEWHERE)
     forged.cookies[name] = owner.cookies[name].value[:-2] + "xx"
     for number in range(10):

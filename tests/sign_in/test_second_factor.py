@@ -1,82 +1,37 @@
-"""The second step: set up, used, lost, required."""
+"""The second step: set up and used."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 import time_machine
-from django.contrib.auth.models import Group, User
-from django.core.management import CommandError, call_command
+from django.contrib.auth.models import User
 from django.test import override_settings
-from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import ModelLogEntry
 
-from home.roles import MARKETING_EDITORS, SITE_MANAGERS
 from sign_in.encryption import decrypt
-from sign_in.models import AuthenticatorApp, RecoveryCode, SignInSettings
+from sign_in.models import AuthenticatorApp, RecoveryCode
 from tests.sign_in.people import (
     CODE,
-    ENROLL,
     KEY,
     OWN,
     PASSWORD,
     Browser,
+    actions,
     code_at,
     enroll_now,
+    half_way,
     make_editor,
+    now_shown,
     shown_codes,
     shown_key,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 STEP = timedelta(seconds=30)
-SETTINGS = "/admin/settings/sign_in/signinsettings/"
-
-
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel("2026-03-02T09:00:00Z", tick=False) as clock:
-        yield clock
-
-
-@pytest.fixture
-def ann() -> User:
-    return make_editor()
-
-
-@pytest.fixture
-def codes(ann: User, clock: time_machine.Traveller) -> list[str]:
-    """Recovery codes of Ann, who set up her phone an hour ago."""
-    codes = enroll_now(ann)
-    clock.shift(timedelta(hours=1))
-    return codes
-
-
-def now_shown() -> str:
-    return code_at(KEY, timezone.now())
-
-
-def half_way() -> Browser:
-    browser = Browser()
-    assert browser.sign_in().headers["Location"] == CODE
-    return browser
-
-
-def actions(account: User) -> list[str]:
-    entries = ModelLogEntry.objects.filter(object_id=str(account.pk), action__startswith="sign_in")
-    return list(entries.order_by("timestamp", "pk").values_list("action", flat=True))
-
-
-def require(required_for: str, *roles: str) -> None:
-    settings = SignInSettings.load()
-    settings.required_for = required_for
-    settings.save()
-    settings.roles.set(Group.objects.filter(name__in=roles))
 
 
 def test_an_editor_turns_it_on_and_signs_in_with_a_code(
@@ -247,215 +202,3 @@ def test_another_site_is_no_next_page(codes: list[str]) -> None:
     browser = Browser()
     browser.sign_in(next="https://evil.example/")
     assert browser.give_code(now_shown()).headers["Location"] == "/admin/"
-
-
-def test_whoever_is_told_to_set_it_up_does_so_before_anything_else(ann: User) -> None:
-    require("everybody")
-    browser = Browser()
-    assert browser.sign_in(next="/admin/pages/").headers["Location"] == ENROLL
-    assert not browser.is_in
-    assert browser.give_code("000000", ENROLL).status_code == 200
-    key = shown_key(browser.get(ENROLL).content.decode())
-    done = browser.give_code(code_at(key, timezone.now()), ENROLL)
-    assert len(shown_codes(done.content.decode())) == 10
-    assert 'href="/admin/pages/"' in done.content.decode()
-    assert browser.is_in
-
-
-@pytest.mark.parametrize(
-    ("required_for", "roles", "expected"),
-    [
-        ("nobody", [MARKETING_EDITORS], {"ann": False, "mia": False, "root": False}),
-        ("roles", [SITE_MANAGERS], {"ann": False, "mia": True, "root": True}),
-        ("roles", [MARKETING_EDITORS], {"ann": True, "mia": False, "root": True}),
-        ("everybody", [], {"ann": True, "mia": True, "root": True}),
-    ],
-)
-def test_it_is_asked_of_those_whom_the_setting_names(
-    ann: User, required_for: str, roles: list[str], expected: dict[str, bool]
-) -> None:
-    make_editor("mia", SITE_MANAGERS)
-    User.objects.create_superuser("root", password=PASSWORD)
-    require(required_for, *roles)
-    for name, asked in expected.items():
-        assert Browser().sign_in(name).headers["Location"] == (ENROLL if asked else "/admin/")
-
-
-@override_settings(SECOND_FACTOR_REQUIRED=True)
-def test_the_environment_asks_everybody(ann: User) -> None:
-    assert Browser().sign_in().headers["Location"] == ENROLL
-
-
-GUARDED = [
-    ("get", "/admin/"),
-    ("get", "/admin/pages/"),
-    ("get", OWN),
-    ("get", "/admin/account/"),
-    ("get", "/admin/api/main/pages/"),
-    ("post", "/admin/pages/1/edit/"),
-    ("post", "/admin/pages/1/edit/preview/"),
-    ("get", "/admin/images/chooser/"),
-    ("post", "/admin/editing-sessions/ping/wagtailcore/page/1/1/"),
-    ("get", "/admin/no-such-screen/"),
-    ("get", "/admin/login-as/"),
-]
-
-
-@pytest.mark.parametrize(("method", "address"), GUARDED)
-def test_a_session_from_before_is_out_wherever_it_knocks(
-    ann: User, method: str, address: str
-) -> None:
-    browser = Browser()
-    browser.sign_in()
-    require("everybody")
-    response = getattr(browser, method)(address)
-    assert response.status_code == 302
-    assert response.headers["Location"].startswith("/admin/login/?next=")
-    assert "_auth_user_id" not in browser.session
-
-
-@pytest.mark.parametrize(("method", "address"), GUARDED)
-def test_a_script_of_such_a_session_is_refused(ann: User, method: str, address: str) -> None:
-    browser = Browser(HTTP_X_REQUESTED_WITH="XMLHttpRequest")
-    browser.sign_in()
-    enroll_now(ann)
-    assert getattr(browser, method)(address).status_code == 403
-
-
-def test_setting_it_up_ends_the_sessions_of_other_browsers(ann: User) -> None:
-    other, browser = Browser(), Browser()
-    for one in (other, browser):
-        one.sign_in()
-    key = shown_key(browser.get(OWN).content.decode())
-    browser.post(OWN, {"code": code_at(key, timezone.now()), "password": PASSWORD})
-    assert browser.is_in
-    assert not other.is_in
-
-
-def test_signing_out_and_the_public_site_stay_open(ann: User) -> None:
-    browser = Browser()
-    browser.sign_in()
-    require("everybody")
-    assert browser.get("/healthz").status_code == 200
-    assert browser.post("/admin/logout/").headers["Location"] == "/admin/login/"
-
-
-def test_whoever_requires_it_has_set_it_up_first(clock: time_machine.Traveller) -> None:
-    mia = make_editor("mia", SITE_MANAGERS)
-    browser = Browser()
-    browser.sign_in("mia")
-    address = browser.get(SETTINGS, follow=True).redirect_chain[-1][0]
-    refused = browser.post(address, {"required_for": "everybody"})
-    assert "Set up a second factor for yourself first" in refused.content.decode()
-    assert SignInSettings.load().required_for == "nobody"
-    enroll_now(mia)
-    clock.shift(STEP)
-    browser.sign_in("mia")
-    browser.give_code(now_shown())
-    nobody = browser.post(address, {"required_for": "roles"})
-    assert "Choose at least one role" in nobody.content.decode()
-    assert browser.post(address, {"required_for": "everybody"}).status_code == 302
-    assert browser.is_in
-
-
-def test_new_recovery_codes_take_the_place_of_the_old(
-    ann: User, codes: list[str], clock: time_machine.Traveller
-) -> None:
-    browser = half_way()
-    browser.give_code(now_shown())
-    clock.shift(STEP)
-    address = f"{OWN}codes/"
-    assert browser.post(address, {"code": now_shown(), "password": "no"}).status_code == 200
-    shown = browser.post(address, {"code": now_shown(), "password": PASSWORD})
-    new = shown_codes(shown.content.decode())
-    assert len(new) == 10
-    assert not set(new) & set(codes)
-    assert half_way().give_code(codes[0]).status_code == 200
-    assert half_way().give_code(new[0]).status_code == 302
-
-
-def test_turning_it_off_takes_password_and_code(
-    ann: User, codes: list[str], clock: time_machine.Traveller
-) -> None:
-    browser = half_way()
-    browser.give_code(now_shown())
-    clock.shift(STEP)
-    address = f"{OWN}off/"
-    for posted in (
-        {"code": now_shown(), "password": "wrong"},
-        {"code": "000000", "password": PASSWORD},
-        {"password": PASSWORD},
-    ):
-        assert browser.post(address, posted).status_code == 200
-    assert AuthenticatorApp.objects.exists()
-    assert browser.post(address, {"code": codes[0], "password": PASSWORD}).status_code == 302
-    assert not AuthenticatorApp.objects.exists()
-    assert not RecoveryCode.objects.exists()
-    assert actions(ann)[-1] == "sign_in.second_factor_off"
-    assert browser.is_in
-
-
-def test_an_open_session_does_not_guess_the_password(
-    ann: User, codes: list[str], clock: time_machine.Traveller
-) -> None:
-    browser = half_way()
-    browser.give_code(now_shown())
-    posted = {"code": "000000", "password": "wrong"}
-    statuses = [browser.post(f"{OWN}off/", posted).status_code for _number in range(7)]
-    assert statuses == [200] * 5 + [429] * 2
-
-
-def test_a_site_manager_resets_a_lost_one(ann: User, codes: list[str]) -> None:
-    mia = make_editor("mia", SITE_MANAGERS)
-    manager = Browser()
-    manager.sign_in("mia")
-    address = reverse("reset_second_factor", args=[ann.pk])
-    assert "Reset second factor" in manager.get("/admin/users/").content.decode()
-    assert "lost the phone" in manager.get(address).content.decode()
-    assert AuthenticatorApp.objects.exists()
-    assert manager.post(address).status_code == 302
-    assert Browser().sign_in().headers["Location"] == "/admin/"
-    entry = ModelLogEntry.objects.get(action="sign_in.second_factor_reset")
-    assert (entry.object_id, entry.user) == (str(ann.pk), mia)
-    assert "nothing to reset" in manager.get(address).content.decode()
-
-
-def test_a_site_manager_resets_no_administrators_and_not_the_own(
-    clock: time_machine.Traveller,
-) -> None:
-    root = User.objects.create_superuser("root", password=PASSWORD)
-    mia = make_editor("mia", SITE_MANAGERS)
-    for account in (root, mia):
-        enroll_now(account)
-    clock.shift(STEP)
-    manager = Browser()
-    manager.sign_in("mia")
-    manager.give_code(now_shown())
-    refused = manager.post(reverse("reset_second_factor", args=[root.pk]))
-    assert refused.headers["Location"] == "/admin/"
-    own = manager.post(reverse("reset_second_factor", args=[mia.pk]))
-    assert own.headers["Location"] == OWN
-    assert AuthenticatorApp.objects.count() == 2
-
-
-def test_the_command_resets_a_lost_one(
-    ann: User, codes: list[str], capsys: pytest.CaptureFixture[str]
-) -> None:
-    call_command("reset_second_factor", "ann")
-    call_command("reset_second_factor", "ann")
-    assert capsys.readouterr().out.splitlines() == [
-        "ann signs in with the password alone now.",
-        "ann has no second factor.",
-    ]
-    assert actions(ann)[-1] == "sign_in.second_factor_reset"
-    with pytest.raises(CommandError, match="No account is called"):
-        call_command("reset_second_factor", "nobody")
-
-
-def test_after_a_reset_whoever_needs_one_sets_up_a_new_one(ann: User, codes: list[str]) -> None:
-    require("everybody")
-    browser = half_way()
-    browser.give_code(now_shown())
-    call_command("reset_second_factor", "ann", verbosity=0)
-    assert not browser.is_in
-    assert browser.sign_in().headers["Location"] == ENROLL

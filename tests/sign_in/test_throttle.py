@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
@@ -11,7 +9,6 @@ from typing import Any
 import pytest
 import time_machine
 from django.conf import settings
-from django.core import mail
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -19,43 +16,20 @@ from django.utils import timezone
 from granian.utils.proxies import wrap_wsgi_with_proxy_headers
 
 from sign_in.due_work import forget_tries
-from sign_in.forms import MAIL_THREAD
 from sign_in.known_devices import _cookie_name, _owner
 from sign_in.models import TryCount
 from sign_in.services import tries
-from tests.sign_in.people import PASSWORD, SIGN_IN, Browser, make_editor
+from tests.sign_in.people import (
+    ELSEWHERE,
+    OWNER,
+    SIGN_IN,
+    STRANGER,
+    Browser,
+    hammer,
+    make_editor,
+)
 
 pytestmark = pytest.mark.django_db
-
-RESET = "/admin/password_reset/"
-STRANGER, OWNER, ELSEWHERE = "198.51.100.9", "203.0.113.1", "203.0.113.99"
-
-
-@pytest.fixture
-def clock() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel("2026-03-02T09:00:00Z", tick=False) as clock:
-        yield clock
-
-
-@pytest.fixture
-def owner() -> Browser:
-    """The browser on which Ann has signed in before; she has signed out since."""
-    make_editor()
-    browser = Browser(OWNER)
-    assert browser.sign_in().status_code == 302
-    browser.post("/admin/logout/")
-    return browser
-
-
-def hammer(clock: time_machine.Traveller, browsers: list[Browser], span: timedelta) -> int:
-    """Try wrong passwords from every browser, twice a minute; return how many were judged."""
-    judged, end = 0, timezone.now() + span
-    while timezone.now() < end:
-        statuses = [browser.sign_in(password="wrong").status_code for browser in browsers]
-        assert set(statuses) <= {200, 429}
-        judged += statuses.count(200)
-        clock.shift(30)
-    return judged
 
 
 def test_a_stranger_who_hammers_gets_eleven_tries_in_an_hour(
@@ -278,48 +252,3 @@ def test_no_name_is_too_strange(clock: time_machine.Traveller, name: Any) -> Non
     browser = Browser("not an address")
     for _number in range(7):
         assert browser.sign_in(name, "wrong").status_code in (200, 429)
-
-
-def _wait_for_mail() -> None:
-    for thread in threading.enumerate():
-        if thread.name == MAIL_THREAD:
-            thread.join(timeout=5)
-
-
-def test_asking_for_new_passwords_is_slowed_and_says_nothing_about_the_account(
-    clock: time_machine.Traveller, owner: Browser
-) -> None:
-    answers = []
-    for email in ("ann@clinic.example", "nobody@clinic.example"):
-        told = [Browser(STRANGER).post(RESET, {"email": email}) for _number in range(5)]
-        answers.append([(one.status_code, one.headers.get("Retry-After")) for one in told])
-        TryCount.objects.all().delete()
-    _wait_for_mail()
-    assert answers[0] == answers[1] == [(302, None)] * 3 + [(429, "300")] * 2
-    assert [message.to for message in mail.outbox] == [["ann@clinic.example"]] * 3
-
-
-def test_a_mailbox_gets_five_links_at_most_from_many_addresses(
-    clock: time_machine.Traveller, owner: Browser
-) -> None:
-    for number in range(20):
-        Browser(f"198.51.100.{number}").post(RESET, {"email": "ann@clinic.example"})
-    _wait_for_mail()
-    assert len(mail.outbox) == 6
-
-
-def test_a_new_password_by_e_mail_leads_in_from_a_new_device_without_a_wait(
-    clock: time_machine.Traveller, owner: Browser
-) -> None:
-    strangers = [Browser(f"198.51.100.{number}") for number in range(12)]
-    hammer(clock, strangers, timedelta(seconds=30))
-    browser = Browser(ELSEWHERE)
-    assert browser.sign_in().status_code == 429
-    browser.post(RESET, {"email": "ann@clinic.example"})
-    _wait_for_mail()
-    (link,) = [word for word in mail.outbox[0].body.split() if "/confirm/" in word]
-    form = browser.get(link[link.index("/admin/") :], follow=True)
-    new = {"new_password1": f"{PASSWORD} 2", "new_password2": f"{PASSWORD} 2"}
-    browser.post(form.redirect_chain[-1][0], new)
-    assert browser.sign_in(password=f"{PASSWORD} 2").status_code == 302
-    assert browser.is_in

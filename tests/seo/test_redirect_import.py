@@ -169,6 +169,21 @@ def test_a_redirect_that_is_there_already_shows_where_it_leads_now(
     assert stored() == dict.fromkeys(("/a", "/b", "/older"), "Costs")
 
 
+def test_a_redirect_that_wagtail_made_is_kept_from_now_on(
+    home: HomePage, page: ContentPage
+) -> None:
+    """Wagtail throws its own away when a page comes back to an address."""
+    made = Redirect.add_redirect("/a", page, automatically_created=True)
+    rows, unreadable, _cells = read_file("a.csv", BytesIO(b"old,new\n/a,/costs/\n"), 20)
+    for count in (1, 0):
+        plan = import_redirects(
+            rows=rows, unreadable=unreadable, site=Site.objects.get(), user=None
+        )
+        assert len(plan.to_write) == count
+    made.refresh_from_db()
+    assert (made.redirect_page_id, made.automatically_created) == (page.pk, False)
+
+
 def test_what_changed_since_somebody_looked_is_shown_before_anything_is_stored(
     manager: Client, home: HomePage, page: ContentPage
 ) -> None:

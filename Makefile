@@ -24,6 +24,7 @@ screenshots: ## Take the pictures of docs/images again, by walking through the d
 	@SCREENSHOTS=1 $(DEV) test tests/browser/test_editor_journeys.py tests/browser/test_place_tables.py \
 		tests/browser/test_life_of_a_place.py tests/browser/test_question_library.py \
 		tests/browser/test_question_import.py \
+		tests/browser/test_second_factor.py \
 		tests/browser/test_to_do_journey.py tests/browser/test_medical_review.py \
 		tests/browser/test_citing_a_source.py tests/browser/test_asking_for_an_appointment.py \
 		tests/browser/test_public_pages.py::test_a_city_page_says_at_once_whom_it_is_for_and_where_the_clinic_is

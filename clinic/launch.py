@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 
+OLD_SITE = "redirects from the old site"
+"""The check that the launch settings answer with a tick of their own."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LaunchGap:

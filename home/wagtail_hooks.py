@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.widgets.button import Button
 from wagtail.documents.wagtail_hooks import DocumentsSummaryItem
 
 from home.accounts import refuse_bulk_action
 from home.dashboard import FrequentTasksPanel
+from home.second_factor_reset import ResetSecondFactorView
 
 hooks.register("before_bulk_action", refuse_bulk_action)
 
@@ -24,3 +28,30 @@ def add_frequent_tasks(request: HttpRequest, panels: list[Any]) -> None:
 def hide_documents_summary(request: HttpRequest, items: list[Any]) -> None:
     """Leave the number of documents out: no page of this site can show one."""
     items[:] = [item for item in items if not isinstance(item, DocumentsSummaryItem)]
+
+
+@hooks.register("register_admin_urls")
+def account_addresses() -> list[URLPattern]:
+    """Add the screen for a lost second factor."""
+    return [
+        path(
+            "users/<int:user_id>/second-factor/",
+            ResetSecondFactorView.as_view(),
+            name="reset_second_factor",
+        )
+    ]
+
+
+@hooks.register("register_user_listing_buttons")
+def reset_second_factor_button(user: Any, request_user: Any) -> list[Button]:
+    """Lead there from the list of accounts, for whoever may change them."""
+    if not request_user.has_perm("auth.change_user"):
+        return []
+    return [
+        Button(
+            _("Reset second factor"),
+            reverse("reset_second_factor", args=[user.pk]),
+            icon_name="lock",
+            priority=40,
+        )
+    ]

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from locations.area_records import area_record, latest_version
 from locations.models import ServiceArea
-from locations.tables.columns import Problem, shortened
 from locations.tables.differences import fact_changes
 from locations.tables.reading import TablePlace
 from locations.tables.records import FactRecord, PlaceRecord, Value, value_text
+from operations.tables.problems import Problem, shortened
 
 # References that an import sets itself: asking the database for each row would take long.
 SET_BY_IMPORT = ["area", "locale", "translation_key"]

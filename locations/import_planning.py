@@ -25,11 +25,11 @@ from locations.area_records import (
 )
 from locations.import_checks import draft_name, obstacles, problem_at, rule_problems
 from locations.models import ServiceArea
-from locations.tables.columns import Problem
 from locations.tables.differences import fact_changes, value_changes
 from locations.tables.plan import ImportPlan, PlaceItem, Step
 from locations.tables.reading import Table, TablePlace
 from locations.tables.records import FactRecord, Value
+from operations.tables.problems import Problem
 
 KEYS_A_QUERY = 500
 NAMES = ("name", "state", "slug")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
 from django.utils.functional import Promise, cached_property
@@ -239,3 +240,23 @@ class GoneAddress(models.Model):
 
     def __str__(self) -> str:
         return self.path
+
+
+class RedirectUpload(models.Model):
+    """A file of redirects as it was uploaded, so that what is imported is what was looked at.
+
+    It belongs to whoever uploaded it and is forgotten after a day.
+    """
+
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
+    )
+    uploaded_at = models.DateTimeField(auto_now_add=True, db_index=True)
+    file_name = models.CharField(max_length=255)
+    content = models.BinaryField()
+
+    class Meta:
+        verbose_name = _("file of redirects")
+
+    def __str__(self) -> str:
+        return self.file_name

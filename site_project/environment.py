@@ -181,6 +181,13 @@ def read_trusted_proxies(value: str) -> list[str]:
     return proxies
 
 
+def read_second_factor(value: str) -> str:
+    """Accept who decides about second factors: each site in the editor, or this variable."""
+    if value not in {"", "optional", "required"}:
+        raise WeakSetting("set required, or optional for what is set in the editor")
+    return value or "optional"
+
+
 def read_data_dir(value: str) -> Path | None:
     """Accept an existing absolute directory for database, media and collected files."""
     if not value:
@@ -208,6 +215,7 @@ VARIABLES: dict[str, Callable[[str], Any]] = {
     "EMAIL_URL": read_email_url,
     "DEFAULT_FROM_EMAIL": read_sender,
     "TRUSTED_PROXIES": read_trusted_proxies,
+    "SECOND_FACTOR": read_second_factor,
     "DATA_DIR": read_data_dir,
     "COUNT_VISITS": read_switch,
 }

@@ -30,6 +30,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     re_path(
         r"^media/(?P<folder>images|original_images)/(?P<path>.+)$", serve_picture, name="media"
     ),
+    # Before Wagtail's own: it answers at the addresses of its sign-in form and password reset.
+    path("admin/", include("sign_in.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
 ]

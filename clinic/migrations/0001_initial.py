@@ -419,6 +419,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "has_no_old_site",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Tick this if there was no site before this one, or if none of its addresses has to be redirected. Otherwise import them under Settings, Redirects. Example: a new clinic.",
+                        verbose_name="no old site",
+                    ),
+                ),
+                (
                     "site",
                     models.OneToOneField(
                         editable=False,

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from wagtail.admin.panels import FieldPanel, HelpPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
-from clinic.launch import launch_gaps
+from clinic.launch import OLD_SITE, launch_gaps
 
 
 class LaunchPanel(HelpPanel):
@@ -45,7 +45,16 @@ class LaunchSettings(BaseSiteSetting):
         ),
     )
 
-    panels = [LaunchPanel(), FieldPanel("is_launched")]
+    has_no_old_site = models.BooleanField(
+        _("no old site"),
+        default=False,
+        help_text=_(
+            "Tick this if there was no site before this one, or if none of its addresses has to be "
+            "redirected. Otherwise import them under Settings, Redirects. Example: a new clinic."
+        ),
+    )
+
+    panels = [LaunchPanel(), FieldPanel("has_no_old_site"), FieldPanel("is_launched")]
 
     class Meta:
         verbose_name = _("launch")
@@ -59,7 +68,8 @@ class LaunchSettings(BaseSiteSetting):
         super().clean()
         if not self.is_launched or settings.IS_DEMO:
             return
-        gaps = launch_gaps()
+        # What is ticked in the same form counts already.
+        gaps = launch_gaps(without=(OLD_SITE,) if self.has_no_old_site else ())
         if gaps:
             raise ValidationError(
                 {

@@ -49,6 +49,7 @@ GROUPS: dict[str, dict[str, Any]] = {
             "editorial.digestsettings": ("change",),
             "locations.gatesettings": ("change",),
             "locations.gateexception": ("add",),
+            "sign_in.signinsettings": ("change",),
             "wagtailseo.seosettings": ("change",),
             "wagtailredirects.redirect": ("add", "change", "delete", "view"),
             "auth.user": ("add", "change", "view"),
@@ -142,6 +143,7 @@ class Migration(migrations.Migration):
         ("home", "0001_initial"),
         ("locations", "0001_initial"),
         ("navigation", "0001_initial"),
+        ("sign_in", "0001_initial"),
         ("wagtailadmin", "0003_admin_managed"),
         ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
         # Two migrations that give every group the right to choose: they run before these exist.

@@ -7,8 +7,9 @@ place's other cells empty. A column that a file leaves out keeps what is stored.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
+
+from operations.tables.problems import TableFileError, shortened
 
 KEY = "slug"
 PROBLEM = "problem"
@@ -41,32 +42,6 @@ FACT_COLUMNS: Mapping[str, str] = {
     "fact_language": "Two letters; empty for the site's own language.",
 }
 COLUMNS = (*PLACE_COLUMNS, *FACT_COLUMNS)
-
-
-class TableFileError(Exception):
-    """The file as a whole cannot be read; the message says what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong in one cell, and what to write in its place.
-
-    ``row`` counts from 1 as a spreadsheet does, the line of column names included; ``column`` is
-    empty where the whole row is meant.
-    """
-
-    row: int
-    column: str
-    value: str
-    message: str
-
-    def __str__(self) -> str:
-        where = f"Row {self.row}"
-        if self.column:
-            where += f", {self.column}"
-        if self.value:
-            where += f", “{self.value}”"
-        return f"{where}: {self.message}"
 
 
 def read_header(cells: Sequence[str]) -> tuple[str, ...]:
@@ -106,9 +81,3 @@ def _unknown(name: str) -> str:
         f"There is no column “{shortened(name)}”.{hint} The names stand in the first row of every "
         "export."
     )
-
-
-def shortened(text: str, length: int = 60) -> str:
-    """Return ``text`` on one line, cut to ``length`` characters for a message."""
-    line = " ".join(text.replace("\0", "␀").split())
-    return line if len(line) <= length else line[: length - 1] + "…"

@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from hashlib import sha256
 
-from locations.tables.columns import Problem
 from locations.tables.differences import Change
+from operations.tables.problems import Problem
 
 
 class Step(StrEnum):

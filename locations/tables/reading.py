@@ -16,17 +16,9 @@ from locations.tables.cells import (
     read_yes_or_no,
     read_zip_codes,
 )
-from locations.tables.columns import (
-    FACT_COLUMNS,
-    KEY,
-    PLACE_COLUMNS,
-    PROBLEM,
-    Problem,
-    TableFileError,
-    read_header,
-    shortened,
-)
+from locations.tables.columns import FACT_COLUMNS, KEY, PLACE_COLUMNS, PROBLEM, read_header
 from locations.tables.records import FactRecord, Value
+from operations.tables.problems import Problem, TableFileError, shortened
 
 MAX_ROWS = 50_000
 """Rows of one file: 10,000 places with five local facts each."""

@@ -30,10 +30,11 @@ from locations.services.place_import import (
 )
 from locations.services.places_upload import check_may_import, keep_upload
 from locations.table_files import places_as_csv, places_as_workbook, read_places_file
-from locations.tables.columns import FACT_COLUMNS, PLACE_COLUMNS, TableFileError
-from locations.tables.csv_file import write_csv
+from locations.tables.columns import FACT_COLUMNS, PLACE_COLUMNS
 from locations.tables.plan import ImportPlan, Step
 from locations.tables.reading import Table, rejected_rows
+from operations.tables.csv_file import write_csv
+from operations.tables.problems import TableFileError
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

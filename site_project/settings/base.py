@@ -37,18 +37,20 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The project's own packages first, highest first: their templates win over Wagtail's.
 INSTALLED_APPS = [
-    # Before them all: it has made its redirects when `locations` hears that a page has moved.
+    # Before Wagtail's redirects: its command for importing them takes the place of theirs.
+    "seo",
+    # Before the others: it has made its redirects when `locations` hears that a page has moved.
     "wagtail.contrib.redirects",
     "home",
     "faq_pages",
     "locations",
     "appointments",
     "editorial",
-    "seo",
     "clinic",
     "navigation",
     "counts",
     "images",
+    "sign_in",
     "operations",
     "page_cache",
     "wagtailseo",
@@ -71,6 +73,7 @@ INSTALLED_APPS = [
     "django_filters",
     "phonenumber_field",
     "csp",
+    "django_otp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -96,8 +99,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "sign_in.middleware.SecondFactorMiddleware",
     "seo.middleware.RevocableRedirectMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "seo.gone_addresses.GoneMiddleware",
@@ -159,6 +164,8 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "wagtailadmin_login"
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
 PASSWORD_RESET_TIMEOUT = 60 * 60 * 24
+SECOND_FACTOR_REQUIRED = False
+"""Whether everybody needs a second factor in the editor, whatever is set there."""
 
 # Language and time ---------------------------------------------------------------------------
 

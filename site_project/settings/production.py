@@ -47,6 +47,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = WAGTAILADMIN_NOTIFICATION_FROM_EMAIL = _envi
 
 COUNT_VISITS = _environment["COUNT_VISITS"]
 TRUSTED_PROXIES = _environment["TRUSTED_PROXIES"]
+SECOND_FACTOR_REQUIRED = _environment["SECOND_FACTOR"] == "required"
 # A probe on the machine itself speaks plain HTTP.
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 

@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group, User
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
 from clinic.launch import launch_gaps
+from clinic.models import LaunchSettings
 from editorial.models import Question
 from home.launch_checks import (
     PAGES_NAMED,
@@ -20,6 +22,7 @@ from home.launch_checks import (
 )
 from home.models import ContentPage
 from home.roles import MARKETING_EDITORS
+from seo.launch_checks import old_site_gaps
 from tests.factories import add_page, make_blueprint, make_home, make_question
 
 pytestmark = pytest.mark.django_db
@@ -172,3 +175,15 @@ def test_the_whole_list_begins_with_the_clinics_facts() -> None:
     messages = _messages(launch_gaps())
     assert messages[0] == "No clinic is published: enter the clinic's facts."
     assert any("SITE_URL" in message for message in messages[1:])
+
+
+def test_an_old_site_is_asked_for_until_it_is_redirected_or_denied() -> None:
+    assert len(_messages(old_site_gaps())) == 1
+    redirect = Redirect.add_redirect("/old", "/new", automatically_created=True)
+    assert _messages(old_site_gaps())
+    redirect.automatically_created = False
+    redirect.save()
+    assert not _messages(old_site_gaps())
+    redirect.delete()
+    LaunchSettings.objects.create(site=Site.objects.get(), has_no_old_site=True)
+    assert not _messages(old_site_gaps())

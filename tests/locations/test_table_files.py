@@ -15,11 +15,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from locations.tables import reading, workbook
-from locations.tables.columns import COLUMNS, TableFileError, read_header
-from locations.tables.csv_file import MAX_BYTES, MAX_RECORD, read_csv, write_csv
+from locations.tables import reading
+from locations.tables.columns import COLUMNS, read_header
 from locations.tables.reading import MAX_CELL, read_table, rejected_rows
-from locations.tables.workbook import read_workbook, write_workbook
+from locations.tables.workbook import write_workbook
+from operations.tables import workbook
+from operations.tables.csv_file import MAX_BYTES, MAX_RECORD, read_csv, write_csv
+from operations.tables.problems import TableFileError
+from operations.tables.workbook import read_workbook
 
 MEGABYTE = 1024 * 1024
 
@@ -50,11 +53,14 @@ def peak_of(work: Callable[[], Any]) -> int:
 
 
 def csv_of(data: bytes) -> list[list[str]]:
-    return list(read_csv(BytesIO(data)))
+    return list(read_csv(BytesIO(data), COLUMNS))
 
 
 def xlsx_of(data: bytes) -> list[list[str]]:
-    return [[cell for cell in row if cell] for row in read_workbook(BytesIO(data))]
+    return [
+        [cell for cell in row if cell]
+        for row in read_workbook(BytesIO(data), max_columns=2 * len(COLUMNS))
+    ]
 
 
 @pytest.mark.parametrize(
@@ -75,7 +81,7 @@ def test_a_row_without_end_is_refused_long_before_it_is_in_memory(
 
     def read() -> None:
         with pytest.raises(TableFileError, match=r"Row [12] is longer than 100,000 characters"):
-            list(read_csv(source))
+            list(read_csv(source, COLUMNS))
 
     assert peak_of(read) < 2 * MEGABYTE
     assert source.left > 63 * MEGABYTE
@@ -86,7 +92,7 @@ def test_a_file_without_end_is_refused_at_the_limit() -> None:
 
     def read() -> None:
         with pytest.raises(TableFileError, match="larger than 20 MB"):
-            for _row in read_csv(source):
+            for _row in read_csv(source, COLUMNS):
                 pass
 
     assert peak_of(read) < 2 * MEGABYTE

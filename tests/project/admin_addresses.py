@@ -20,6 +20,7 @@ PACKAGES = {
     "navigation",
     "counts",
     "images",
+    "sign_in",
     "operations",
     "page_cache",
 }

@@ -33,6 +33,7 @@ READERS = EDITORS | {MEDICAL_REVIEWERS}
 DESK = ADMINISTRATORS | {APPOINTMENT_DESK}
 STAFF = READERS | DESK
 EVERYBODY = frozenset(PEOPLE)
+HALF_WAY_IN = frozenset({"has given the right password a moment ago"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -127,6 +128,16 @@ OWN_SCREENS: dict[str, Row] = {
     "medical_reviewers:add": _both(MANAGERS),
     "medical_reviewers:edit": _both(MANAGERS, "reviewer"),
     "medical_reviewers:delete": _both(MANAGERS, "reviewer"),
+    "second_factor:index": _both(READERS),
+    # Without a second factor they lead back to the first.
+    "second_factor:codes": _both(READERS),
+    "second_factor:off": _both(READERS),
+    "reset_second_factor": _both(MANAGERS, "user"),
+    "redirect_import:index": _both(MANAGERS),
+    "redirect_import:wagtails": _both(MANAGERS),
+    "redirect_import:changes": _both(MANAGERS, "upload"),
+    "redirect_import:rejected": _read(MANAGERS, "upload"),
+    "redirect_import:csv": _read(MANAGERS),
     "own_wordings": _read(EDITORS),
     "what_works_where": _read(EDITORS),
     "what_works_where_results": _read(EDITORS),
@@ -167,6 +178,16 @@ OWN_SCREENS: dict[str, Row] = {
     "wagtailusers_users:edit": _both(MANAGERS, "user"),
 }
 
+# Code and enrollment send whoever has not given a password back to it.
+SIGNING_IN: dict[str, Row] = {
+    # Whoever is in already is sent on to the first screen.
+    "sign_in:password": Row(get=frozenset({ANONYMOUS, NO_ROLE}), post=EVERYBODY),
+    "sign_in:code": _both(HALF_WAY_IN),
+    "sign_in:enroll": _both(HALF_WAY_IN),
+    "sign_in:new_password_request": _both(EVERYBODY),
+    "sign_in:new_password": _both(EVERYBODY, "uidb64", "token"),
+}
+
 PUBLIC: dict[str, Row] = {
     "healthz": _read(EVERYBODY),
     "readyz": _read(EVERYBODY),
@@ -186,6 +207,7 @@ WAGTAILS_SCREENS: dict[str, Row] = {
     ),
     "wagtailsettings:edit clinic launchsettings": _both(MANAGERS, "site"),
     "wagtailsettings:edit editorial digestsettings": _both(MANAGERS, "digest_settings"),
+    "wagtailsettings:edit sign_in signinsettings": _both(MANAGERS, "sign_in_settings"),
     "wagtailsettings:edit wagtailseo seosettings": _both(MANAGERS, "site"),
     "wagtailredirects:index": _read(MANAGERS),
     "wagtailredirects:add": _both(MANAGERS),
@@ -224,7 +246,7 @@ WAGTAILS_SCREENS: dict[str, Row] = {
 
 def own_rows(namespaces: dict[str, Any]) -> dict[str, Row]:
     """Return the rows of every address of our own; ``namespaces`` are those of our records."""
-    rows = {**OWN_SCREENS, **PUBLIC}
+    rows = {**OWN_SCREENS, **SIGNING_IN, **PUBLIC}
     for namespace, model in namespaces.items():
         label = model._meta.label_lower
         rows |= {f"{namespace}:{name}": row for name, row in _screens(namespace, label).items()}

@@ -17,10 +17,10 @@ from locations.services.place_import import (
     import_places,
 )
 from locations.table_files import read_places_file
-from locations.tables.columns import TableFileError
-from locations.tables.csv_file import write_csv
 from locations.tables.plan import ImportPlan, Step
 from locations.tables.reading import Table, rejected_rows
+from operations.tables.csv_file import write_csv
+from operations.tables.problems import TableFileError
 
 
 class Command(TableCommand):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, getincrementaldecoder
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Protocol
 
-from locations.tables.columns import COLUMNS, TableFileError
 from operations.formulas import neutralized, restored
+from operations.tables.problems import TableFileError
 
 MAX_BYTES = 20 * 1024 * 1024
 """Bytes of one file: 10,000 places with five local facts each have fewer."""
@@ -25,16 +25,17 @@ class Source(Protocol):
     def read(self, size: int, /) -> bytes: ...
 
 
-def read_csv(source: Source) -> Iterator[list[str]]:
+def read_csv(source: Source, columns: Collection[str]) -> Iterator[list[str]]:
     """Yield the rows of the CSV file in ``source``, what was neutralized for spreadsheets restored.
 
     Takes UTF-8 with or without byte order mark, any line ends, and commas, semicolons or tabs. At
     no moment is more of the file in memory than one row, however long its lines are. Raises
-    :class:`TableFileError` for anything else.
+    :class:`TableFileError` for anything else. The names of ``columns``, in lower case, tell in the
+    first row which of the three marks stands between the cells.
     """
     records = _Records(source)
     first = next(records, "")
-    reader = csv.reader(_with(first, records), delimiter=_delimiter(first), strict=True)
+    reader = csv.reader(_with(first, records), delimiter=_delimiter(first, columns), strict=True)
     number = 0
     while True:
         number += 1
@@ -127,9 +128,9 @@ def _with(first: str, lines: Iterator[str]) -> Iterator[str]:
     yield from lines
 
 
-def _delimiter(line: str) -> str:
+def _delimiter(line: str, columns: Collection[str]) -> str:
     """Return what stands between the cells: no name of a column has any of the three in it."""
-    return max(",;\t", key=lambda mark: sum(name in COLUMNS for name in _names(line, mark)))
+    return max(",;\t", key=lambda mark: sum(name in columns for name in _names(line, mark)))
 
 
 def _names(line: str, mark: str) -> list[str]:

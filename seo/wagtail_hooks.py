@@ -1,0 +1,23 @@
+"""Redirects from an old site in the editor."""
+
+from __future__ import annotations
+
+from django.urls import URLResolver, include, path
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.log_actions import LogActionRegistry
+
+from seo.redirect_screens import url_patterns
+from seo.services.redirect_import import LOG_ACTION
+
+
+@hooks.register("register_admin_urls", order=-1)
+def redirect_import_addresses() -> list[URLResolver]:
+    """Stand where Wagtail's own import stands, so that its button leads to ours."""
+    return [path("redirects/import/", include((url_patterns, "redirect_import")))]
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: LogActionRegistry) -> None:
+    """Tell in the history of a redirect that it came with a file."""
+    actions.register_action(LOG_ACTION, _("Import"), _("Made or changed by an import"))

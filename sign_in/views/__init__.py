@@ -1,0 +1,1 @@
+"""The screens of signing in, and those under the own account."""

@@ -25,6 +25,11 @@ def sites() -> list[Site]:
     return list(found.values())
 
 
+def default_site() -> Site | None:
+    """Return the site whose redirects are imported and exported."""
+    return Site.objects.filter(is_default_site=True).select_related("root_page").first()
+
+
 def site_pages(site: Site) -> PageQuerySet:
     """Return the pages of ``site`` that visitors reach, but for copies of others.
 

@@ -39,7 +39,7 @@ from locations.rules.sections import (
     SectionTemplate,
     resolve_sections,
 )
-from locations.rules.tokens import fill_text
+from locations.search_lines import PagePatterns
 from locations.token_values import token_values
 from locations.treatment_pages import treatment_page_links
 from navigation.rich_text import expand_each
@@ -94,7 +94,7 @@ def city_page_data(page: CityPage, request: HttpRequest, fetch: PageFetch) -> Ci
     place = place_data(area, clinic) if area else None
     treatment = fetch.record(blueprint.treatment) if blueprint and blueprint.treatment else None
     values = token_values(place, clinic, treatment)
-    patterns = _Patterns(page, blueprint, values, has_clinic=bool(place and place.has_clinic))
+    patterns = PagePatterns(blueprint, area, values, fetch)
     place_label = str(area or page.title)
     label = (treatment.condition or treatment.name) if treatment else place_label
     frame = page.frame(
@@ -102,8 +102,8 @@ def city_page_data(page: CityPage, request: HttpRequest, fetch: PageFetch) -> Ci
         fetch,
         clinic=clinic,
         heading=patterns.heading() or place_label,
-        title=patterns.title(),
-        description=patterns.description(),
+        title=str(page.seo_title) or patterns.title(),
+        description=str(page.search_description) or patterns.description(),
         label=label,
     )
     if _is_withheld(page, fetch):
@@ -133,7 +133,7 @@ def city_page_data(page: CityPage, request: HttpRequest, fetch: PageFetch) -> Ci
     return CityPageData(
         **frame,
         place=place,
-        subheading=patterns.subheading(),
+        subheading=patterns.subheading(has_clinic=bool(place and place.has_clinic)),
         local_introduction_html=introduction,
         top_sections=top_sections,
         sections=main_sections,
@@ -193,39 +193,6 @@ def section_templates(blueprint: LandingBlueprint) -> list[SectionTemplate]:
         )
         for row in blueprint.sections.all()
     ]
-
-
-class _Patterns:
-    """The lines of a city page that come from the blueprint's patterns, unless it has its own."""
-
-    def __init__(
-        self,
-        page: CityPage,
-        blueprint: LandingBlueprint | None,
-        values: dict[str, str | None],
-        *,
-        has_clinic: bool,
-    ) -> None:
-        self._page, self._blueprint, self._values = page, blueprint, values
-        self._has_clinic = has_clinic
-
-    def heading(self) -> str:
-        return self._filled("heading_pattern")
-
-    def subheading(self) -> str:
-        same_place = "subheading_pattern_same_place"
-        return self._filled(same_place if self._has_clinic else "subheading_pattern")
-
-    def title(self) -> str:
-        return str(self._page.seo_title) or self._filled("title_pattern")
-
-    def description(self) -> str:
-        return str(self._page.search_description) or self._filled("description_pattern")
-
-    def _filled(self, pattern: str) -> str:
-        if self._blueprint is None:
-            return ""
-        return fill_text(getattr(self._blueprint, pattern), self._values)
 
 
 def _section_data(section: ResolvedSection, body_html: str) -> SectionData:

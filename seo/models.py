@@ -14,15 +14,18 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
 from wagtail.admin.widgets.slug import SlugInput
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
+from wagtailseo import settings as wagtailseo_settings
 from wagtailseo.models import SeoMixin, SeoSettings
 
 from clinic.fetching import absolute_url, clinic_today, main_clinic
-from images.sizes import size_url
+from images.sizes import sizes_of
 from navigation.page_data import LinkData
 from operations.lost_references import ToleratesLostReferences
 from page_cache.tags import PageFetch
 from seo.fetching import fetch_site
-from seo.page_data import MetaData, PageData
+from seo.page_data import MetaData, PageData, SearchLines
+from seo.rules.share_card import RINGS_ALONE, ShareCardData, ShareMapData
+from seo.share_images import drawn_image, share_card
 from seo.structured_data import Node, graph_json
 
 if TYPE_CHECKING:
@@ -40,7 +43,10 @@ def search_panels(*, title_help: Promise, description_help: Promise) -> list[Pan
                 FieldPanel("search_description", help_text=description_help),
                 FieldPanel(
                     "og_image",
-                    help_text=_("Shown when somebody shares this page. At least 1200 pixels wide."),
+                    help_text=_(
+                        "Shown when somebody shares this page. At least 1200 by 630 pixels. Leave "
+                        "empty for the picture that the site draws: heading, clinic and map."
+                    ),
                 ),
                 FieldPanel("slug", widget=SlugInput),
             ],
@@ -100,7 +106,31 @@ class BasePage(ToleratesLostReferences, SeoMixin, Page):
         if self.pk:
             fetch.record(self)
         data = self.fetch_data(request, fetch)
-        return replace(data, cache_tags=fetch.tags, valid_until=fetch.valid_until)
+        meta = data.meta
+        if self.pk and not meta.image_url:
+            meta = drawn_image(meta, self.share_card(data), self.pk, data.site.root_url)
+        return replace(data, meta=meta, cache_tags=fetch.tags, valid_until=fetch.valid_until)
+
+    def default_search_lines(self, fetch: PageFetch) -> SearchLines:
+        """Return title and description for search engines while the page's own are empty."""
+        separator = wagtailseo_settings.get("WAGTAILSEO_SEP")
+        return SearchLines(title=f"{self.title} {separator} {self.seo_sitename}", description="")
+
+    def search_lines(self, fetch: PageFetch) -> SearchLines:
+        """Return title and description for search engines, without all else of the page."""
+        default = self.default_search_lines(fetch)
+        return SearchLines(
+            title=self.seo_title or default.title,
+            description=self.search_description or default.description,
+        )
+
+    def share_map(self, data: Any) -> ShareMapData:
+        """Return the map on the picture for sharing, made from ``data`` alone."""
+        return RINGS_ALONE
+
+    def share_card(self, data: PageData) -> ShareCardData:
+        """Return what the picture for sharing shows, made from ``data`` alone."""
+        return share_card(data, self.share_map(data))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
@@ -136,9 +166,6 @@ class BasePage(ToleratesLostReferences, SeoMixin, Page):
             current_path=self.get_url(request) or "",
             clinic=clinic,
         )
-        image_url, image_alt = self._share_image(request, fetch)
-        if not image_url and site.clinic and site.clinic.image_urls:
-            image_url, image_alt = site.clinic.image_urls[-1], site.clinic.name
         return {
             "page_id": self.pk,
             "heading": heading or self.heading or self.title,
@@ -152,9 +179,8 @@ class BasePage(ToleratesLostReferences, SeoMixin, Page):
                 site_name=site.name,
                 language=locale.language_code,
                 og_type=self.seo_og_type,
-                image_url=image_url,
-                image_alt=image_alt,
                 robots="" if site.launched else "noindex",
+                **self._chosen_image(request, fetch),
             ),
         }
 
@@ -172,18 +198,23 @@ class BasePage(ToleratesLostReferences, SeoMixin, Page):
         own = LinkData(label=label, url=self.get_url(request) or "", is_current=True)
         return (*trail, own)
 
-    def _share_image(self, request: HttpRequest, fetch: PageFetch) -> tuple[str, str]:
-        """Return address and alternative text of the picture for sharing, empty without one."""
+    def _chosen_image(self, request: HttpRequest, fetch: PageFetch) -> dict[str, Any]:
+        """Return the fields of the picture for sharing that an editor chose, none without one."""
         image = self.og_image
         if image is None:
             image = fetch.record(SeoSettings.for_request(request)).og_image_default
         if image is None:
-            return "", ""
+            return {}
         fetch.record(image)
-        url = size_url(image, SHARE_IMAGE_SIZE)
-        if not url:
-            return "", ""
-        return absolute_url(url, self._site.root_url), image.default_alt_text
+        size = sizes_of(image, SHARE_IMAGE_SIZE).get(SHARE_IMAGE_SIZE)
+        if size is None:
+            return {}
+        return {
+            "image_url": absolute_url(size.url, self._site.root_url),
+            "image_alt": image.default_alt_text,
+            "image_width": size.width,
+            "image_height": size.height,
+        }
 
     @cached_property
     def _site(self) -> Site:

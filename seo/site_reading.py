@@ -8,8 +8,7 @@ from functools import cache
 from html.parser import HTMLParser
 from urllib.parse import unquote, urljoin, urlsplit
 
-from django.contrib.auth.models import AnonymousUser
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 from wagtail.contrib.redirects.models import Redirect
@@ -19,28 +18,12 @@ from wagtail.views import serve
 
 from seo.models import BasePage, GoneAddress
 from seo.page_data import MetaData
+from seo.site_requests import visitor_request
 
 
 def site_pages(site: Site) -> PageQuerySet:
     """Return the pages of ``site`` that visitors reach, but for copies of others."""
     return site.root_page.get_descendants(inclusive=True).live().public().filter(alias_of=None)
-
-
-def visitor_request(site: Site, path: str = "/") -> HttpRequest:
-    """Return a request for ``path`` from somebody who is not signed in."""
-    request = HttpRequest()
-    request.method = "GET"
-    request.path = request.path_info = path
-    request.META = {
-        "REQUEST_METHOD": "GET",
-        "SERVER_NAME": site.hostname,
-        "SERVER_PORT": str(site.port),
-        "wsgi.url_scheme": "https" if site.port == 443 else "http",
-    }
-    request.user = AnonymousUser()
-    # What Wagtail remembers after it has looked the site up, so that no host has to be allowed.
-    request._wagtail_site = site  # type: ignore[attr-defined]
-    return request
 
 
 def shown_in_search(site: Site) -> Iterator[tuple[BasePage, MetaData]]:

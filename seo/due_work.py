@@ -1,0 +1,43 @@
+"""The scheduled work of this package."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from time import monotonic
+
+from operations.due_work import due_work
+from seo.models import BasePage
+from seo.services.share_images import forget_old_share_images, keep_share_image
+from seo.share_images import image_for_visitors, is_drawn
+from seo.site_reading import default_site, site_pages
+
+LATELY = timedelta(minutes=15)
+SECONDS_A_TICK = 60.0
+
+
+@due_work("draw-share-pictures", description="Draws the pictures of pages published lately.")
+def draw_share_pictures(now: datetime) -> str:
+    """Draw what was published in the last minutes, so that who shares it first need not wait."""
+    site = default_site()
+    if site is None:
+        return ""
+    pages = site_pages(site).filter(last_published_at__gte=now - LATELY)
+    started, count = monotonic(), 0
+    for page in pages.order_by("-last_published_at").specific().iterator(chunk_size=50):
+        if monotonic() - started > SECONDS_A_TICK:
+            # The rest is drawn when somebody asks for it.
+            break
+        if not isinstance(page, BasePage):
+            continue
+        meta, card = image_for_visitors(page, site)
+        if is_drawn(meta, card, page.pk):
+            keep_share_image(page_id=page.pk, card=card)
+            count += 1
+    return f"{count} pictures for sharing looked at" if count else ""
+
+
+@due_work("forget-share-pictures", description="Deletes pictures for sharing that are out of use.")
+def forget_share_pictures(now: datetime) -> str:
+    """Delete replaced pictures after a month; return how many."""
+    count = forget_old_share_images(now=now)
+    return f"{count} pictures for sharing deleted" if count else ""

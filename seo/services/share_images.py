@@ -1,0 +1,91 @@
+"""Keeps the drawn pictures for sharing: made once, kept while they may be asked for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import datetime, timedelta
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from wagtail.models import Page
+
+from seo.rules.share_card import ShareCardData
+from seo.share_drawing import draw_card
+
+FOLDER = "share-images"
+KEPT = timedelta(days=30)
+"""How long a picture stays after another has taken its place: copies of the page name it."""
+
+# The last bytes of every whole PNG file.
+PNG_END = b"IEND\xaeB`\x82"
+
+
+def stored_share_image(*, page_id: int, digest: str) -> bytes | None:
+    """Return a picture as it is stored, ``None`` when it is not, or not all of it.
+
+    A file is cut off while another process writes it, or for good when the disk was full.
+    """
+    try:
+        with default_storage.open(_name(page_id, digest), "rb") as file:
+            content: bytes = file.read()
+    except FileNotFoundError:
+        return None
+    return content if content.endswith(PNG_END) else None
+
+
+def keep_share_image(*, page_id: int, card: ShareCardData) -> bytes:
+    """Return the picture of a page, drawn and stored unless it is there.
+
+    Two who do so at once end with one file. Raises ``OSError`` when it cannot be stored.
+    """
+    stored = stored_share_image(page_id=page_id, digest=card.digest)
+    if stored is not None:
+        return stored
+    content = draw_card(card)
+    name = _name(page_id, card.digest)
+    saved = default_storage.save(name, ContentFile(content))
+    if saved != name:
+        # Somebody was quicker, or a file that was cut off is in the way.
+        default_storage.delete(saved)
+        if stored_share_image(page_id=page_id, digest=card.digest) is None:
+            default_storage.delete(name)
+    return content
+
+
+def forget_old_share_images(*, now: datetime) -> int:
+    """Delete pictures that no page has had for :data:`KEPT`; return how many.
+
+    The newest picture of a page that exists stays. Should an older one be right again, because a
+    change was taken back, it is drawn again when somebody asks for it.
+    """
+    by_page: dict[int, list[str]] = defaultdict(list)
+    for name in _stored_names():
+        page, _dash, _digest = name.partition("-")
+        by_page[int(page) if page.isdecimal() else 0].append(name)
+    existing = set(Page.objects.filter(pk__in=list(by_page)).values_list("pk", flat=True))
+    count = 0
+    for page_id, names in by_page.items():
+        if page_id in existing and len(names) == 1:
+            continue
+        made_at = {name: default_storage.get_modified_time(f"{FOLDER}/{name}") for name in names}
+        names.sort(key=lambda name: made_at[name])
+        replaced = names[:-1] if page_id in existing else names
+        # A picture was replaced when the next one was made.
+        ends = [made_at[name] for name in names[1:]] + [made_at[names[-1]]]
+        for name, end in zip(replaced, ends, strict=False):
+            if end < now - KEPT:
+                default_storage.delete(f"{FOLDER}/{name}")
+                count += 1
+    return count
+
+
+def _stored_names() -> list[str]:
+    try:
+        _folders, names = default_storage.listdir(FOLDER)
+    except FileNotFoundError:
+        return []
+    return list(names)
+
+
+def _name(page_id: int, digest: str) -> str:
+    return f"{FOLDER}/{page_id}-{digest}.png"

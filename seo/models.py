@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import Promise, cached_property
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
@@ -24,8 +25,10 @@ from operations.lost_references import ToleratesLostReferences
 from page_cache.tags import PageFetch
 from seo.fetching import fetch_site
 from seo.page_data import MetaData, PageData, SearchLines
+from seo.panels import SearchPreviewPanel
 from seo.rules.share_card import RINGS_ALONE, ShareCardData, ShareMapData
-from seo.share_images import drawn_image, share_card
+from seo.search_preview import line_previews
+from seo.share_images import drawn_image, is_drawn, share_card
 from seo.structured_data import Node, graph_json
 
 if TYPE_CHECKING:
@@ -39,6 +42,7 @@ def search_panels(*, title_help: Promise, description_help: Promise) -> list[Pan
     return [
         MultiFieldPanel(
             [
+                SearchPreviewPanel(),
                 FieldPanel("seo_title", help_text=title_help),
                 FieldPanel("search_description", help_text=description_help),
                 FieldPanel(
@@ -230,6 +234,18 @@ class BasePage(ToleratesLostReferences, SeoMixin, Page):
         if self.alias_of_id:
             return str(self.alias_of.get_full_url())
         return str(self.canonical_url or self.get_full_url() or "")
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        """Return Wagtail's context; for the preview of search results with what it tells."""
+        context: dict[str, Any] = super().get_preview_context(request, mode_name)
+        if mode_name == "wagtail-seo":
+            data = context["data"]
+            lines = SearchLines(title=data.meta.title, description=data.meta.description)
+            context["lines"] = line_previews(lines, lines)
+            if self.pk and is_drawn(data.meta, self.share_card(data), self.pk):
+                # Visitors cannot have that of a draft.
+                context["picture_url"] = reverse("search_preview:picture", args=[self.pk])
+        return context
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """Return this page's sitemap entry; none for an alias or a page that names another URL."""

@@ -15,6 +15,7 @@ from wagtail.contrib.redirects.models import Redirect
 from operations.to_do import Severity, ToDo, to_do_check
 from operations.to_do_rows import SEARCH_FIELDS, about, title_of
 from seo.models import BasePage
+from seo.same_lines import compared
 from seo.site_reading import AddressBook, default_site, shown_in_search, unreached_pages
 
 # Each prints or reads every page of the site; for ten thousand pages that takes minutes.
@@ -34,8 +35,8 @@ def titles_and_descriptions(now: datetime) -> Iterator[ToDo]:
     titles: dict[str, list[BasePage]] = defaultdict(list)
     descriptions: dict[str, list[BasePage]] = defaultdict(list)
     for page, meta in shown_in_search(site) if site else ():
-        titles[_compared(meta.title)].append(page)
-        descriptions[_compared(meta.description)].append(page)
+        titles[compared(meta.title)].append(page)
+        descriptions[compared(meta.description)].append(page)
     yield from _rows(titles, "title", _("It has no title for search results."), _SAME_TITLE)
     yield from _rows(
         descriptions,
@@ -47,10 +48,6 @@ def titles_and_descriptions(now: datetime) -> Iterator[ToDo]:
 
 _SAME_TITLE = gettext_lazy("Its title in search results is also that of: %(pages)s.")
 _SAME_DESCRIPTION = gettext_lazy("Its description in search results is also that of: %(pages)s.")
-
-
-def _compared(text: str) -> str:
-    return " ".join(text.split()).casefold()
 
 
 def _rows(found: dict[str, list[BasePage]], key: str, missing: str, same: object) -> Iterator[ToDo]:

@@ -26,7 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     re_path(
         r"^media/(?P<folder>images|original_images)/(?P<path>.+)$", serve_picture, name="media"
     ),
-    path("share-images/<int:page_id>/<slug:digest>.png", share_image, name="share_image"),
+    path("share-images/<int:page_id>-<slug:digest>.png", share_image, name="share_image"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
 ]

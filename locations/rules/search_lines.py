@@ -15,6 +15,7 @@ from locations.rules.tokens import fill_text
 PLAIN_TITLE = "{place}, {state_code} | {clinic_name|our clinic}"
 PLAIN_DESCRIPTION = "How people from {place}, {state_code} come to our clinic in {clinic_city}."
 
+NAME_OF_PLACE = "{place}"
 _PLACE = re.compile(r"\{place(?:\|[^{}\n]*)?\}")
 
 

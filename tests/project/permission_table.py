@@ -123,6 +123,8 @@ OWN_SCREENS: dict[str, Row] = {
     "to_do": _read(READERS),
     "to_do_results": _read(READERS),
     "to_do_look_again": _write(READERS),
+    "search_preview:lines": _read(EDITORS, "page"),
+    "search_preview:picture": _read(EDITORS, "page"),
     "claims:findings": _read(EDITORS, "content_type", "checked_page"),
     "claims:accept": _both(EDITORS, "content_type", "checked_page", "rule", "sentence"),
     "claims:take_back": _both(EDITORS, "accepted"),
@@ -164,6 +166,7 @@ PUBLIC: dict[str, Row] = {
     "sitemap": _read(EVERYBODY),
     "search": _read(EVERYBODY),
     "media": _read(EVERYBODY, "folder", "file"),
+    "share_image": _read(EVERYBODY, "page", "file_name"),
     "styleguide": _read(EVERYBODY),
 }
 

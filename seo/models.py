@@ -42,9 +42,9 @@ def search_panels(*, title_help: Promise, description_help: Promise) -> list[Pan
     return [
         MultiFieldPanel(
             [
-                SearchPreviewPanel(),
                 FieldPanel("seo_title", help_text=title_help),
                 FieldPanel("search_description", help_text=description_help),
+                SearchPreviewPanel(),
                 FieldPanel(
                     "og_image",
                     help_text=_(

@@ -54,9 +54,7 @@ class PictureView(View):
         meta, card = image_for_visitors(page, site)
         if not is_drawn(meta, card, pk):
             return redirect(meta.image_url)
-        response = HttpResponse(draw_card(card), content_type="image/png")
-        response["Cache-Control"] = "private, no-store"
-        return response
+        return HttpResponse(draw_card(card), content_type="image/png")
 
 
 class SearchPreviewViewSet(ViewSet):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -83,9 +83,12 @@ def distinction(own: PlaceTraits, others: Sequence[PlaceTraits]) -> str:
     return ""
 
 
-def _choices(count: int) -> Iterator[tuple[int, ...]]:
-    for length in range(1, count + 1):
-        yield from combinations(range(count), length)
+def _choices(count: int) -> list[tuple[int, ...]]:
+    """Return which traits to try together: few before many, and the last, a number, at the end."""
+    every = [
+        numbers for length in range(1, count + 1) for numbers in combinations(range(count), length)
+    ]
+    return sorted(every, key=lambda numbers: count - 1 in numbers)
 
 
 def _as_if_at(traits: PlaceTraits, values: Mapping[str, str | None]) -> dict[str, str | None]:

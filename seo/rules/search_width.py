@@ -28,7 +28,7 @@ class Limits:
 
 
 TITLE = Limits(font_size=20, desktop=600, phone=650, least=200)
-DESCRIPTION = Limits(font_size=14, desktop=920, phone=680, least=330)
+DESCRIPTION = Limits(font_size=14, desktop=960, phone=680, least=330)
 
 
 class Fit(StrEnum):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -53,30 +54,35 @@ def keep_share_image(*, page_id: int, card: ShareCardData) -> bytes:
 
 
 def forget_old_share_images(*, now: datetime) -> int:
-    """Delete pictures that no page has had for :data:`KEPT`; return how many.
+    """Delete pictures that were replaced :data:`KEPT` ago, and those of deleted pages.
 
-    The newest picture of a page that exists stays. Should an older one be right again, because a
-    change was taken back, it is drawn again when somebody asks for it.
+    Returns how many. The newest picture of a page stays. Should an older one be right again,
+    because a change was taken back, it is drawn again when somebody asks for it.
     """
     by_page: dict[int, list[str]] = defaultdict(list)
     for name in _stored_names():
         page, _dash, _digest = name.partition("-")
-        by_page[int(page) if page.isdecimal() else 0].append(name)
+        by_page[int(page) if page.isdecimal() else 0].append(f"{FOLDER}/{name}")
     existing = set(Page.objects.filter(pk__in=list(by_page)).values_list("pk", flat=True))
-    count = 0
+    out_of_use: list[str] = []
     for page_id, names in by_page.items():
-        if page_id in existing and len(names) == 1:
-            continue
-        made_at = {name: default_storage.get_modified_time(f"{FOLDER}/{name}") for name in names}
-        names.sort(key=lambda name: made_at[name])
-        replaced = names[:-1] if page_id in existing else names
-        # A picture was replaced when the next one was made.
-        ends = [made_at[name] for name in names[1:]] + [made_at[names[-1]]]
-        for name, end in zip(replaced, ends, strict=False):
-            if end < now - KEPT:
-                default_storage.delete(f"{FOLDER}/{name}")
-                count += 1
-    return count
+        if page_id not in existing:
+            out_of_use += names
+        elif len(names) > 1:
+            out_of_use += _replaced_before(now - KEPT, names)
+    for name in out_of_use:
+        default_storage.delete(name)
+    return len(out_of_use)
+
+
+def _replaced_before(moment: datetime, names: list[str]) -> list[str]:
+    """Return those of one page's pictures after which another was made before ``moment``."""
+    made = sorted((default_storage.get_modified_time(name), name) for name in names)
+    return [
+        name
+        for (_made_at, name), (replaced_at, _next) in pairwise(made)
+        if replaced_at < moment
+    ]
 
 
 def _stored_names() -> list[str]:

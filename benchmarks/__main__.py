@@ -28,10 +28,10 @@ def main() -> int:
         call_command("migrate", verbosity=0)
         call_command("load_demo", verbosity=0)
 
-        from benchmarks import claims, gate
+        from benchmarks import claims, gate, share_pictures
         from benchmarks.measures import store, table
 
-        measures = [*claims.measure(), *gate.measure()]
+        measures = [*claims.measure(), *gate.measure(), *share_pictures.measure()]
     print(table(measures))
     store(measures, ROOT / "build" / "bench.json")
     return 0 if all(measure.ok for measure in measures) else 1

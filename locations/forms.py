@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from clinic.slug_form import SlugFromNameForm
 from locations.rules.search_lines import names_place
+from locations.rules.tokens import find_problems
 
 
 class ServiceAreaForm(SlugFromNameForm):
@@ -97,7 +98,8 @@ class LandingBlueprintForm(SlugFromNameForm):
             ("description_pattern", _("How people from {place} come to our clinic.")),
         ):
             pattern = cleaned.get(field)
-            if not pattern:
+            if not pattern or find_problems(pattern):
+                # What is wrong with a token is said by the field itself.
                 continue
             if not names_place(pattern):
                 message = _(

@@ -33,11 +33,11 @@ def draw_share_pictures(now: datetime) -> str:
         if is_drawn(meta, card, page.pk):
             keep_share_image(page_id=page.pk, card=card)
             count += 1
-    return f"{count} pictures for sharing looked at" if count else ""
+    return f"pictures for sharing looked at: {count}" if count else ""
 
 
 @due_work("forget-share-pictures", description="Deletes pictures for sharing that are out of use.")
 def forget_share_pictures(now: datetime) -> str:
     """Delete replaced pictures after a month; return how many."""
     count = forget_old_share_images(now=now)
-    return f"{count} pictures for sharing deleted" if count else ""
+    return f"pictures for sharing deleted: {count}" if count else ""

@@ -79,9 +79,7 @@ def _replaced_before(moment: datetime, names: list[str]) -> list[str]:
     """Return those of one page's pictures after which another was made before ``moment``."""
     made = sorted((default_storage.get_modified_time(name), name) for name in names)
     return [
-        name
-        for (_made_at, name), (replaced_at, _next) in pairwise(made)
-        if replaced_at < moment
+        name for (_made_at, name), (replaced_at, _next) in pairwise(made) if replaced_at < moment
     ]
 
 

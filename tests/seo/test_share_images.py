@@ -183,7 +183,7 @@ def test_the_search_shows_the_picture_of_the_home_page(site: SmallSite) -> None:
 
 def test_pages_published_lately_are_drawn_before_anybody_asks(site: SmallSite) -> None:
     Page.objects.exclude(pk=site.about.pk).update(last_published_at=None)
-    assert draw_share_pictures(timezone.now()) == "1 pictures for sharing looked at"
+    assert draw_share_pictures(timezone.now()) == "pictures for sharing looked at: 1"
     assert stored() == {address(site.about).rpartition("/")[2]}
     assert draw_share_pictures(timezone.now() + timedelta(hours=1)) == ""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from seo.models import BasePage
 
 LIMITS: dict[LineName, Limits] = {"title": TITLE, "description": DESCRIPTION}
+TWINS_NAMED = 8
 FIELDS: dict[LineName, str] = {"title": "seo_title", "description": "search_description"}
 MESSAGES: dict[LineName, dict[Fit, str | Promise]] = {
     "title": {
@@ -56,7 +57,7 @@ class LinePreview:
 
     ``text`` is what is shown, ``default`` what is shown while the field ``field`` is empty;
     ``desktop`` and ``phone`` are ``text`` as cut there. ``width`` is in pixels. ``twins`` are other
-    pages with the same line.
+    pages with the same line, and ``more_twins`` is how many there are beside those.
     """
 
     name: LineName
@@ -71,6 +72,7 @@ class LinePreview:
     message: str | Promise
     messages: dict[Fit, str | Promise]
     twins: tuple[Page, ...] = ()
+    more_twins: int = 0
 
     @property
     def is_default(self) -> bool:
@@ -104,7 +106,7 @@ def search_preview(page: BasePage) -> dict[str, Any]:
 
 
 def _preview(
-    name: LineName, lines: SearchLines, default: SearchLines, twins: Iterable[Page]
+    name: LineName, lines: SearchLines, default: SearchLines, twins: Sequence[Page]
 ) -> LinePreview:
     text, limits = line_of(lines, name), LIMITS[name]
     size = limits.font_size
@@ -121,5 +123,6 @@ def _preview(
         fit=fit,
         message=MESSAGES[name][fit],
         messages=MESSAGES[name],
-        twins=tuple(twins),
+        twins=tuple(twins[:TWINS_NAMED]),
+        more_twins=max(0, len(twins) - TWINS_NAMED),
     )

@@ -56,7 +56,7 @@ def draw_card(card: ShareCardData) -> bytes:
     draw.rectangle((0, HEIGHT - 14, WIDTH, HEIGHT), fill=TEAL)
     content = BytesIO()
     reduced = picture.quantize(COLORS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-    reduced.save(content, "PNG", optimize=True)
+    reduced.save(content, "PNG", compress_level=6)
     return content.getvalue()
 
 

@@ -22,14 +22,14 @@ PNG_END = b"IEND\xaeB`\x82"
 
 
 def stored_share_image(*, page_id: int, digest: str) -> bytes | None:
-    """Return a picture as it is stored, ``None`` when it is not, or not all of it.
+    """Return a picture as it is stored, ``None`` when it is not, cannot be read, or is cut off.
 
     A file is cut off while another process writes it, or for good when the disk was full.
     """
     try:
         with default_storage.open(_name(page_id, digest), "rb") as file:
             content: bytes = file.read()
-    except FileNotFoundError:
+    except OSError:
         return None
     return content if content.endswith(PNG_END) else None
 

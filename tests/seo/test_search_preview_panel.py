@@ -102,6 +102,16 @@ def test_a_pattern_without_the_place_makes_twins_of_all_its_pages(site: SmallSit
     assert twins(page) == ["Stanford, CA"]
 
 
+def test_of_many_pages_with_the_same_title_the_first_are_named(
+    admin_client: Client, site: SmallSite
+) -> None:
+    for number in range(9):
+        add_page(site.home, ContentPage(title="About", slug=f"about-{number}"))
+    html = lines_of(admin_client, site.about)
+    assert html.count(">About</a>") == 8
+    assert "and 1 more page." in html
+
+
 def test_places_of_one_name_are_told_apart_on_their_pages(site: SmallSite) -> None:
     other = make_area("Palo Alto", slug="palo-alto-2-ca", county="Kern")
     page = make_city_page(site.hub, site.blueprint, other)

@@ -16,10 +16,12 @@ from editorial.models import Question
 from editorial.rules.citations import CITATION
 from faq_pages import fetching
 from faq_pages.page_data import FAQIndexPageData, FAQPageData
+from locations.share_maps import share_map_around
 from operations.claims_panel import ClaimsPanel
 from operations.inline_rows import RestorableInlinePanel
 from page_cache.tags import PageFetch
 from seo.models import BasePage
+from seo.rules.share_card import ShareMapData
 from seo.structured_data import Node
 from seo.structured_data_pages import faq_page_nodes, plain_page_nodes
 
@@ -124,6 +126,9 @@ class FAQPage(BasePage):
 
     def fetch_data(self, request: HttpRequest, fetch: PageFetch) -> FAQPageData:
         return fetching.faq_page_data(self, request, fetch)
+
+    def share_map(self, data: FAQPageData) -> ShareMapData:
+        return share_map_around(data.site.clinic, data.places)
 
     def build_graph(self, data: FAQPageData) -> list[Node]:
         return faq_page_nodes(

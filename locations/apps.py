@@ -10,7 +10,12 @@ class LocationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from locations import gate_signals, indexing
+        # Imported for what it registers.
+        from locations import (
+            gate_signals,
+            indexing,
+            same_lines,  # noqa: F401
+        )
         from locations.signal_handlers import connect_signal_handlers
 
         connect_signal_handlers()

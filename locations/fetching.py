@@ -33,7 +33,8 @@ from locations.page_data import (
 from locations.places import clinic_for, live_places, place_data, places_map
 from locations.rules.place_groups import group_places
 from locations.rules.sections import ResolvedSection
-from locations.shared_text import Patterns, page_sections, shared_pieces_on
+from locations.search_lines import PagePatterns
+from locations.shared_text import page_sections, shared_pieces_on
 from locations.token_values import token_values
 from locations.treatment_pages import treatment_page_links
 from navigation.rich_text import expand_each
@@ -88,7 +89,7 @@ def city_page_data(page: CityPage, request: HttpRequest, fetch: PageFetch) -> Ci
     place = place_data(area, clinic) if area else None
     treatment = fetch.record(blueprint.treatment) if blueprint and blueprint.treatment else None
     values = token_values(place, clinic, treatment)
-    patterns = Patterns(page, blueprint, values, has_clinic=bool(place and place.has_clinic))
+    patterns = PagePatterns(blueprint, area, values, fetch)
     place_label = str(area or page.title)
     label = (treatment.condition or treatment.name) if treatment else place_label
     frame = page.frame(
@@ -96,8 +97,8 @@ def city_page_data(page: CityPage, request: HttpRequest, fetch: PageFetch) -> Ci
         fetch,
         clinic=clinic,
         heading=patterns.heading() or place_label,
-        title=patterns.title(),
-        description=patterns.description(),
+        title=str(page.seo_title) or patterns.title(),
+        description=str(page.search_description) or patterns.description(),
         label=label,
     )
     if _is_withheld(page, fetch):
@@ -126,7 +127,7 @@ def city_page_data(page: CityPage, request: HttpRequest, fetch: PageFetch) -> Ci
     return CityPageData(
         **frame,
         place=place,
-        subheading=patterns.subheading(),
+        subheading=patterns.subheading(has_clinic=bool(place and place.has_clinic)),
         local_introduction_html=introduction,
         top_sections=top_sections,
         sections=main_sections,

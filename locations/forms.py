@@ -12,6 +12,8 @@ from django.utils.translation import ngettext
 
 from clinic.slug_form import SlugFromNameForm
 from locations.health_ticks import check_health_ticks
+from locations.rules.search_lines import names_place
+from locations.rules.tokens import find_problems
 
 
 class ServiceAreaForm(SlugFromNameForm):
@@ -87,8 +89,39 @@ class LandingBlueprintForm(SlugFromNameForm):
         self.instance.preview_area = cleaned.get("preview_area")
         if not self.is_deferred_validation:
             self._check_treatment(cleaned)
+            self._check_search_lines(cleaned)
         check_health_ticks(self, "sections")
         return cleaned
+
+    def _check_search_lines(self, cleaned: dict[str, Any]) -> None:
+        """Keep pages from having the title or the description of another in search results."""
+        for field, example in (
+            ("title_pattern", _("Ketamine infusions near {place}, {state_code}")),
+            ("description_pattern", _("How people from {place} come to our clinic.")),
+        ):
+            pattern = cleaned.get(field)
+            if not pattern or find_problems(pattern):
+                # What is wrong with a token is said by the field itself.
+                continue
+            if not names_place(pattern):
+                message = _(
+                    "Name the place with {place}, or all pages read the same in search results. "
+                    "Example: %(example)s"
+                )
+                self.add_error(field, message % {"example": example})
+            elif other := self._other_text_with(field, pattern):
+                message = _(
+                    "The shared page text “%(name)s” has the same words. Both pages of a place "
+                    "would read the same in search results, so write it in other words."
+                )
+                self.add_error(field, message % {"name": other})
+
+    def _other_text_with(self, field: str, pattern: str) -> Any:
+        """Return another published text of this language with the same pattern, if there is one."""
+        others = type(self.instance).objects.filter(
+            live=True, locale_id=self.instance.locale_id, **{f"{field}__iexact": pattern.strip()}
+        )
+        return others.exclude(pk=self.instance.pk).first()
 
     def _check_treatment(self, cleaned: dict[str, Any]) -> None:
         pages = apps.get_model("locations", "CityPage").objects.filter(blueprint=self.instance.pk)

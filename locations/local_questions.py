@@ -16,7 +16,8 @@ from editorial.rules.markup import Words, question_words
 from page_cache.tags import PageFetch
 
 if TYPE_CHECKING:
-    from locations.models.pages import CityPage, LocalQuestion
+    from locations.models.page_rows import LocalQuestion
+    from locations.models.pages import CityPage
 
 
 def local_questions_data(

@@ -65,7 +65,7 @@ def place_data(
         key=area.slug,
         name=area.name,
         kind=area.kind,
-        kind_label=_kind_in_a_sentence(area),
+        kind_label=kind_in_a_sentence(area),
         state=area.state_name,
         state_code=area.state,
         county=area.county,
@@ -86,7 +86,8 @@ def _zip_codes(area: ServiceArea) -> tuple[str, ...]:
     return tuple(row.code for row in area.zip_codes.all() if not row.is_po_box)
 
 
-def _kind_in_a_sentence(area: ServiceArea) -> str:
+def kind_in_a_sentence(area: ServiceArea) -> str:
+    """Return what kind of place it is, as it stands within a sentence: "town"."""
     if area.kind == ServiceArea.Kind.CENSUS_DESIGNATED_PLACE:
         return _("community")
     return str(area.get_kind_display()).lower()

@@ -15,6 +15,7 @@ from clinic.models import Clinic, LaunchSettings
 from navigation.fetching import fetch_navigation
 from page_cache.tags import PageFetch
 from seo.page_data import MetaData, PageData, SiteData
+from seo.share_images import home_image
 
 
 def fetch_site(
@@ -82,12 +83,16 @@ def plain_frame(request: HttpRequest, fetch: PageFetch, *, heading: str) -> dict
         "heading": heading,
         "site": site,
         "today": clinic_today(fetch, clinic),
-        "meta": MetaData(
-            title=f"{heading} — {site.name}",
-            description="",
-            canonical_url="",
-            site_name=site.name,
-            language=locale.language_code,
-            robots="noindex",
+        "meta": home_image(
+            MetaData(
+                title=f"{heading} — {site.name}",
+                description="",
+                canonical_url="",
+                site_name=site.name,
+                language=locale.language_code,
+                robots="noindex",
+            ),
+            Site.find_for_request(request),
+            site,
         ),
     }

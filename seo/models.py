@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import Promise, cached_property
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
@@ -15,15 +16,20 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
 from wagtail.admin.widgets.slug import SlugInput
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
+from wagtailseo import settings as wagtailseo_settings
 from wagtailseo.models import SeoMixin, SeoSettings
 
 from clinic.fetching import absolute_url, clinic_today, main_clinic
-from images.sizes import register_sizes, size_url
+from images.sizes import register_sizes, sizes_of
 from navigation.page_data import LinkData
 from operations.lost_references import ToleratesLostReferences
 from page_cache.tags import PageFetch
 from seo.fetching import fetch_site
-from seo.page_data import MetaData, PageData
+from seo.page_data import MetaData, PageData, SearchLines
+from seo.panels import SearchPreviewPanel
+from seo.rules.share_card import RINGS_ALONE, ShareCardData, ShareMapData
+from seo.search_preview import line_previews
+from seo.share_images import drawn_image, is_drawn, share_card
 from seo.structured_data import Node, graph_json
 
 if TYPE_CHECKING:
@@ -40,9 +46,13 @@ def search_panels(*, title_help: Promise, description_help: Promise) -> list[Pan
             [
                 FieldPanel("seo_title", help_text=title_help),
                 FieldPanel("search_description", help_text=description_help),
+                SearchPreviewPanel(),
                 FieldPanel(
                     "og_image",
-                    help_text=_("Shown when somebody shares this page. At least 1200 pixels wide."),
+                    help_text=_(
+                        "Shown when somebody shares this page. At least 1200 by 630 pixels. Leave "
+                        "empty for the picture that the site draws: heading, clinic and map."
+                    ),
                 ),
                 FieldPanel("slug", widget=SlugInput),
             ],
@@ -102,7 +112,31 @@ class BasePage(ToleratesLostReferences, SeoMixin, Page):
         if self.pk:
             fetch.record(self)
         data = self.fetch_data(request, fetch)
-        return replace(data, cache_tags=fetch.tags, valid_until=fetch.valid_until)
+        meta = data.meta
+        if self.pk and not meta.image_url:
+            meta = drawn_image(meta, self.share_card(data), self.pk, data.site.root_url)
+        return replace(data, meta=meta, cache_tags=fetch.tags, valid_until=fetch.valid_until)
+
+    def default_search_lines(self, fetch: PageFetch) -> SearchLines:
+        """Return title and description for search engines while the page's own are empty."""
+        separator = wagtailseo_settings.get("WAGTAILSEO_SEP")
+        return SearchLines(title=f"{self.title} {separator} {self.seo_sitename}", description="")
+
+    def search_lines(self, fetch: PageFetch) -> SearchLines:
+        """Return title and description for search engines, without all else of the page."""
+        default = self.default_search_lines(fetch)
+        return SearchLines(
+            title=self.seo_title or default.title,
+            description=self.search_description or default.description,
+        )
+
+    def share_map(self, data: Any) -> ShareMapData:
+        """Return the map on the picture for sharing, made from ``data`` alone."""
+        return RINGS_ALONE
+
+    def share_card(self, data: PageData) -> ShareCardData:
+        """Return what the picture for sharing shows, made from ``data`` alone."""
+        return share_card(data, self.share_map(data))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
@@ -138,9 +172,6 @@ class BasePage(ToleratesLostReferences, SeoMixin, Page):
             current_path=self.get_url(request) or "",
             clinic=clinic,
         )
-        image_url, image_alt = self._share_image(request, fetch)
-        if not image_url and site.clinic and site.clinic.image_urls:
-            image_url, image_alt = site.clinic.image_urls[-1], site.clinic.name
         return {
             "page_id": self.pk,
             "heading": heading or self.heading or self.title,
@@ -154,9 +185,8 @@ class BasePage(ToleratesLostReferences, SeoMixin, Page):
                 site_name=site.name,
                 language=locale.language_code,
                 og_type=self.seo_og_type,
-                image_url=image_url,
-                image_alt=image_alt,
                 robots="" if site.launched else "noindex",
+                **self._chosen_image(request, fetch),
             ),
         }
 
@@ -174,18 +204,23 @@ class BasePage(ToleratesLostReferences, SeoMixin, Page):
         own = LinkData(label=label, url=self.get_url(request) or "", is_current=True)
         return (*trail, own)
 
-    def _share_image(self, request: HttpRequest, fetch: PageFetch) -> tuple[str, str]:
-        """Return address and alternative text of the picture for sharing, empty without one."""
+    def _chosen_image(self, request: HttpRequest, fetch: PageFetch) -> dict[str, Any]:
+        """Return the fields of the picture for sharing that an editor chose, none without one."""
         image = self.og_image
         if image is None:
             image = fetch.record(SeoSettings.for_request(request)).og_image_default
         if image is None:
-            return "", ""
+            return {}
         fetch.record(image)
-        url = size_url(image, SHARE_IMAGE_SIZE)
-        if not url:
-            return "", ""
-        return absolute_url(url, self._site.root_url), image.default_alt_text
+        size = sizes_of(image, SHARE_IMAGE_SIZE).get(SHARE_IMAGE_SIZE)
+        if size is None:
+            return {}
+        return {
+            "image_url": absolute_url(size.url, self._site.root_url),
+            "image_alt": image.default_alt_text,
+            "image_width": size.width,
+            "image_height": size.height,
+        }
 
     @cached_property
     def _site(self) -> Site:
@@ -201,6 +236,18 @@ class BasePage(ToleratesLostReferences, SeoMixin, Page):
         if self.alias_of_id:
             return str(self.alias_of.get_full_url())
         return str(self.canonical_url or self.get_full_url() or "")
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        """Return Wagtail's context; for the preview of search results with what it tells."""
+        context: dict[str, Any] = super().get_preview_context(request, mode_name)
+        if mode_name == "wagtail-seo":
+            data = context["data"]
+            lines = SearchLines(title=data.meta.title, description=data.meta.description)
+            context["lines"] = line_previews(lines, lines)
+            if self.pk and is_drawn(data.meta, self.share_card(data), self.pk):
+                # Visitors cannot have that of a draft.
+                context["picture_url"] = reverse("search_preview:picture", args=[self.pk])
+        return context
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """Return this page's sitemap entry; none for an alias or a page that names another URL."""

@@ -11,7 +11,10 @@ from navigation.page_data import LinkData, NavigationData
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MetaData:
-    """The head of a page. URLs are absolute; empty strings are not printed."""
+    """The head of a page. URLs are absolute; empty strings are not printed.
+
+    ``image_width`` and ``image_height`` are pixels, 0 where nobody knows them.
+    """
 
     title: str
     description: str
@@ -21,8 +24,18 @@ class MetaData:
     og_type: str = "website"
     image_url: str = ""
     image_alt: str = ""
+    image_width: int = 0
+    image_height: int = 0
     twitter_card: str = "summary_large_image"
     robots: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SearchLines:
+    """What search engines show of a page: the blue line, and the text under it."""
+
+    title: str
+    description: str
 
 
 # More addresses than these would drown everything else at the foot of every page.

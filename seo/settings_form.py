@@ -18,8 +18,9 @@ def offer_share_picture_alone() -> None:
             "og_image_default",
             heading=_("Picture for sharing"),
             help_text=_(
-                "Shown when somebody shares a page that has no picture of its own. At least 1200 "
-                "by 630 pixels. Example: the front of the clinic."
+                "Shown when somebody shares a page that has no picture of its own. Leave empty and "
+                "the site draws one for each page, with its heading, the clinic and the map. At "
+                "least 1200 by 630 pixels. Example: the front of the clinic."
             ),
         )
     ]

@@ -7,14 +7,13 @@ from collections.abc import Collection, Iterator
 from html.parser import HTMLParser
 from urllib.parse import unquote, urljoin, urlsplit
 
-from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest
 from django.template.loader import render_to_string
 from wagtail.models import Page, Site
 from wagtail.query import PageQuerySet
 
 from seo.models import BasePage
 from seo.page_data import MetaData
+from seo.site_requests import visitor_request
 
 
 def sites() -> list[Site]:
@@ -40,23 +39,6 @@ def site_pages(site: Site) -> PageQuerySet:
         if other.root_page.is_descendant_of(site.root_page):
             pages = pages.not_descendant_of(other.root_page, inclusive=True)
     return pages
-
-
-def visitor_request(site: Site, path: str = "/") -> HttpRequest:
-    """Return a request for ``path`` from somebody who is not signed in."""
-    request = HttpRequest()
-    request.method = "GET"
-    request.path = request.path_info = path
-    request.META = {
-        "REQUEST_METHOD": "GET",
-        "SERVER_NAME": site.hostname,
-        "SERVER_PORT": str(site.port),
-        "wsgi.url_scheme": "https" if site.port == 443 else "http",
-    }
-    request.user = AnonymousUser()
-    # What Wagtail remembers after it has looked the site up, so that no host has to be allowed.
-    request._wagtail_site = site  # type: ignore[attr-defined]
-    return request
 
 
 def shown_in_search(

@@ -16,6 +16,7 @@ from operations.to_do import Severity, ToDo, to_do_check
 from operations.to_do_rows import SEARCH_FIELDS, about, title_of
 from seo.address_books import AddressBooks
 from seo.models import BasePage
+from seo.same_lines import compared
 from seo.site_reading import shown_in_search, sites, unreached_pages
 
 # Each prints or reads every page of the site; for ten thousand pages that takes minutes.
@@ -47,8 +48,8 @@ def _titles_and_descriptions(keys: Collection[int] | None) -> Iterator[ToDo]:
         titles: dict[str, list[BasePage]] = defaultdict(list)
         descriptions: dict[str, list[BasePage]] = defaultdict(list)
         for page, meta in shown_in_search(site, keys):
-            titles[_compared(meta.title)].append(page)
-            descriptions[_compared(meta.description)].append(page)
+            titles[compared(meta.title)].append(page)
+            descriptions[compared(meta.description)].append(page)
         yield from _rows(titles, "title", _("It has no title for search results."), _SAME_TITLE)
         yield from _rows(
             descriptions,
@@ -60,10 +61,6 @@ def _titles_and_descriptions(keys: Collection[int] | None) -> Iterator[ToDo]:
 
 _SAME_TITLE = gettext_lazy("Its title in search results is also that of: %(pages)s.")
 _SAME_DESCRIPTION = gettext_lazy("Its description in search results is also that of: %(pages)s.")
-
-
-def _compared(text: str) -> str:
-    return " ".join(text.split()).casefold()
 
 
 def _rows(found: dict[str, list[BasePage]], key: str, missing: str, same: object) -> Iterator[ToDo]:

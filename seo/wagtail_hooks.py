@@ -1,4 +1,4 @@
-"""Redirects from an old site in the editor."""
+"""Redirects from an old site, and what search engines and shared links show, in the editor."""
 
 from __future__ import annotations
 
@@ -8,7 +8,14 @@ from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
 
 from seo.redirect_screens import url_patterns
+from seo.search_preview_views import SearchPreviewViewSet
 from seo.services.redirect_import import LOG_ACTION
+
+
+@hooks.register("register_admin_viewset")
+def register_search_preview() -> SearchPreviewViewSet:
+    """Add the addresses of the preview in the edit form."""
+    return SearchPreviewViewSet()
 
 
 @hooks.register("register_admin_urls", order=-1)

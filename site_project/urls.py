@@ -14,6 +14,7 @@ from home.search import search_view
 from home.styleguide import styleguide_view
 from operations.media import serve_picture
 from operations.views import healthz, readyz
+from seo.share_views import share_image
 from seo.views import robots_txt, sitemap
 
 handler404 = "seo.views.page_not_found"
@@ -30,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     re_path(
         r"^media/(?P<folder>images|original_images)/(?P<path>.+)$", serve_picture, name="media"
     ),
+    path("share-images/<int:page_id>-<slug:digest>.png", share_image, name="share_image"),
     # Before Wagtail's own: it answers at the addresses of its sign-in form and password reset.
     path("admin/", include("sign_in.urls")),
     path("admin/", include(wagtailadmin_urls)),

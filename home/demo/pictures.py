@@ -5,14 +5,11 @@ from __future__ import annotations
 from django.core.files.images import ImageFile
 from wagtail.log_actions import log
 from wagtail.models import Collection
-from wagtailseo.models import SeoSettings
 
 from home.demo.content_files import PICTURE_DIR, read_picture_list
 from home.demo.publishing import DemoLoad
 from images.models import CustomImage
 from images.services.sizes import make_sizes
-
-SHARED_PICTURE = "chair-by-the-window.png"
 
 
 def load_pictures(load: DemoLoad) -> dict[str, CustomImage]:
@@ -21,7 +18,6 @@ def load_pictures(load: DemoLoad) -> dict[str, CustomImage]:
     for row in read_picture_list():
         picture = CustomImage.objects.filter(title=row["title"]).first()
         pictures[row["file"]] = picture or _add_picture(load, **row)
-    _share_by_default(load, pictures[SHARED_PICTURE])
     return pictures
 
 
@@ -41,10 +37,3 @@ def _add_picture(load: DemoLoad, *, file: str, title: str, alt: str) -> CustomIm
     log(instance=picture, action="wagtail.create", content_changed=True)
     load.count(picture)
     return picture
-
-
-def _share_by_default(load: DemoLoad, picture: CustomImage) -> None:
-    settings = SeoSettings.for_site(load.site)
-    if settings.og_image_default is None:
-        settings.og_image_default = picture
-        settings.save()

@@ -16,9 +16,11 @@ from home import fetching
 from home.blocks import SectionBlock
 from home.forms import TextPageForm
 from home.page_data import ContactPageData, ContentPageData
+from locations.share_maps import share_map_of
 from operations.claims_panel import ClaimsPanel
 from page_cache.tags import PageFetch
 from seo.models import BasePage
+from seo.rules.share_card import ShareMapData
 from seo.structured_data import Node
 from seo.structured_data_pages import clinic_page_nodes, plain_page_nodes
 
@@ -77,6 +79,9 @@ class ContactPage(TextPage):
 
     def fetch_data(self, request: HttpRequest, fetch: PageFetch) -> ContactPageData:
         return fetching.contact_page_data(self, request, fetch)
+
+    def share_map(self, data: ContactPageData) -> ShareMapData:
+        return share_map_of(data.map_sketch)
 
     def build_graph(self, data: ContactPageData) -> list[Node]:
         return clinic_page_nodes(

@@ -16,10 +16,12 @@ from editorial.rules.citations import CITATION
 from home import fetching
 from home.blocks import StepBlock
 from home.page_data import HomePageData
+from locations.share_maps import share_map_of
 from operations.claims_panel import ClaimsPanel
 from operations.inline_rows import RestorableInlinePanel
 from page_cache.tags import PageFetch
 from seo.models import BasePage
+from seo.rules.share_card import ShareMapData
 from seo.structured_data import Node
 from seo.structured_data_pages import clinic_page_nodes
 
@@ -88,6 +90,9 @@ class HomePage(BasePage):
 
     def fetch_data(self, request: HttpRequest, fetch: PageFetch) -> HomePageData:
         return fetching.home_page_data(self, request, fetch)
+
+    def share_map(self, data: HomePageData) -> ShareMapData:
+        return share_map_of(data.map_sketch)
 
     def build_graph(self, data: HomePageData) -> list[Node]:
         return clinic_page_nodes(

@@ -5,13 +5,8 @@ from locations.models.blueprints import BlueprintCitation, BlueprintSection, Lan
 from locations.models.changes import ClosedAddress, PlaceChange
 from locations.models.gate import CityPageVerdict, GateException, GateSettings
 from locations.models.neighbours import ChosenNeighbour
-from locations.models.pages import (
-    CityIndexPage,
-    CityPage,
-    CityPageClaim,
-    LocalQuestion,
-    SectionOverride,
-)
+from locations.models.page_rows import LocalQuestion, SectionOverride
+from locations.models.pages import CityIndexPage, CityPage, CityPageClaim
 from locations.models.runs import GenerationRun, GenerationRunItem
 from locations.models.uploads import PlacesUpload
 

@@ -7,11 +7,10 @@ from typing import Any
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.images.blocks import ImageBlock
-from wagtail.models import Locale, Orderable, Page, TranslatableMixin
+from wagtail.models import Locale, Page
 from wagtail.search import index
 
 from editorial.claim_texts import claim_texts
@@ -19,18 +18,20 @@ from editorial.rules.citations import CITATION
 from locations import fetching
 from locations.city_page_form import CityPageForm
 from locations.models.areas import ServiceArea
-from locations.models.blueprints import SECTION_FEATURES, LandingBlueprint, validate_tokens
+from locations.models.blueprints import LandingBlueprint
 from locations.models.standing import KeepsItsPlace, StandsInOrder
 from locations.neighbour_rows import NeighboursPanel
 from locations.page_data import CityIndexPageData, CityPageData
 from locations.panels import GateVerdictPanel, SectionOverridesPanel
-from locations.rules.sections import Mode
 from locations.rules.tokens import token_examples
-from locations.rules.wordings import is_blank
+from locations.search_lines import default_lines
+from locations.share_maps import share_map_around, share_map_of
 from operations.claims_panel import ClaimsPanel
 from operations.inline_rows import RestorableInlinePanel
 from page_cache.tags import PageFetch
 from seo.models import BasePage, search_panels
+from seo.page_data import SearchLines
+from seo.rules.share_card import ShareMapData
 from seo.structured_data import Node
 from seo.structured_data_pages import city_page_nodes, plain_page_nodes
 
@@ -70,6 +71,9 @@ class CityIndexPage(KeepsItsPlace, BasePage):
 
     def fetch_data(self, request: HttpRequest, fetch: PageFetch) -> CityIndexPageData:
         return fetching.city_index_page_data(self, request, fetch)
+
+    def share_map(self, data: CityIndexPageData) -> ShareMapData:
+        return share_map_of(data.map_sketch)
 
     def build_graph(self, data: CityIndexPageData) -> list[Node]:
         return plain_page_nodes(data, types=("CollectionPage",))
@@ -166,6 +170,12 @@ class CityPage(StandsInOrder, BasePage):
     def fetch_data(self, request: HttpRequest, fetch: PageFetch) -> CityPageData:
         return fetching.city_page_data(self, request, fetch)
 
+    def default_search_lines(self, fetch: PageFetch) -> SearchLines:
+        return default_lines(self, fetch)
+
+    def share_map(self, data: CityPageData) -> ShareMapData:
+        return share_map_around(data.site.clinic, data.neighbours, own=data.place)
+
     def build_graph(self, data: CityPageData) -> list[Node]:
         return city_page_nodes(
             data,
@@ -227,87 +237,3 @@ class CityPageClaim(models.Model):
 
     def __str__(self) -> str:
         return f"{self.area_id}/{self.blueprint_id}/{self.locale_id}"
-
-
-class LocalQuestion(TranslatableMixin, Orderable):
-    """A question that only people from one place ask."""
-
-    page = ParentalKey(CityPage, on_delete=models.CASCADE, related_name="local_questions")
-    question = models.CharField(
-        _("question"), max_length=200, help_text=_("Example: Is the clinic part of Stanford?")
-    )
-    answer = RichTextField(_("answer"), features=["bold", "italic", "link", "ul", CITATION])
-    is_clinical = models.BooleanField(
-        _("about health"),
-        default=True,
-        help_text=_(
-            "A medical reviewer signs it before it goes live, once there is one. Untick it for "
-            "questions about the way, parking or booking."
-        ),
-    )
-
-    panels = [FieldPanel("question"), FieldPanel("answer"), FieldPanel("is_clinical")]
-
-    class Meta(TranslatableMixin.Meta, Orderable.Meta):
-        verbose_name = _("question from this place")
-        verbose_name_plural = _("questions from this place")
-
-    def __str__(self) -> str:
-        return self.question
-
-    @property
-    def anchor(self) -> str:
-        """Return the HTML id of the question."""
-        return f"faq-{self.translation_key}"
-
-
-class SectionOverride(models.Model):
-    """What one city page does with one shared section.
-
-    ``replaced_text`` is the shared text that the own wording was written for, ``replaced_hash``
-    its :func:`~locations.rules.wordings.wording_hash`. Both change only when an own wording is
-    begun, and when the editor has compared it with a newer shared text and says so. ``heading``
-    names the section after the shared text has lost it.
-    """
-
-    class ModeChoice(models.TextChoices):
-        SHARED = Mode.SHARED.value, _("Shared text")
-        OWN = Mode.OWN.value, _("Own wording")
-        HIDDEN = Mode.HIDDEN.value, _("Hidden here")
-
-    page = ParentalKey(CityPage, on_delete=models.CASCADE, related_name="section_overrides")
-    section_key = models.SlugField(max_length=60)
-    mode = models.CharField(
-        _("on this page"), max_length=10, choices=ModeChoice.choices, default=ModeChoice.SHARED
-    )
-    body = RichTextField(
-        _("own wording"),
-        blank=True,
-        features=SECTION_FEATURES,
-        validators=[validate_tokens],
-        help_text=_("Only shown when Own wording is chosen. Tokens work here too."),
-    )
-    heading = models.CharField(max_length=150, blank=True, editable=False)
-    replaced_text = models.TextField(blank=True, editable=False)
-    replaced_hash = models.CharField(max_length=64, blank=True, editable=False)
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["page", "section_key"], name="one_choice_a_section_and_page"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.section_key}: {self.mode}"
-
-    @property
-    def is_own(self) -> bool:
-        """Whether the page shows the own wording."""
-        return bool(self.mode == Mode.OWN)
-
-    @property
-    def holds_choice(self) -> bool:
-        """Whether the editor chose or wrote anything here."""
-        return self.mode != Mode.SHARED or not is_blank(self.body)

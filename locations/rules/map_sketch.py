@@ -47,12 +47,13 @@ class MapRingData:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MapPointData:
-    """A place or a clinic; ``label`` is empty where it would cover something else.
+    """A place or a clinic; ``label`` is its ``name``, or empty where it would cover something else.
 
     ``x`` and ``y`` are those of its dot. ``text_anchor`` says which end of the label is at
     ``label_x``; the label's middle is at the height ``label_y``.
     """
 
+    name: str
     x: int
     y: int
     label: str
@@ -256,6 +257,12 @@ def _labelled(
         if box.fits(taken):
             taken.append(box)
             return MapPointData(
-                x=x, y=y, label=name, label_x=label_x, label_y=box.middle, text_anchor=text_anchor
+                name=name,
+                x=x,
+                y=y,
+                label=name,
+                label_x=label_x,
+                label_y=box.middle,
+                text_anchor=text_anchor,
             )
-    return MapPointData(x=x, y=y, label="", label_x=x, label_y=y, text_anchor="start")
+    return MapPointData(name=name, x=x, y=y, label="", label_x=x, label_y=y, text_anchor="start")

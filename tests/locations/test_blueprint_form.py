@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import unescape
 from typing import Any
 
 import pytest
@@ -244,3 +245,29 @@ def test_a_general_text_that_pages_show_does_not_become_one_about_a_treatment(
     page.delete()
     form.post(**PUBLISH)
     assert LandingBlueprint.objects.get().treatment == treatment
+
+
+@pytest.mark.parametrize("name", ["title_pattern", "description_pattern"])
+def test_a_line_for_search_results_that_is_the_same_on_all_pages_is_not_published(
+    admin_client: Client, blueprint: LandingBlueprint, name: str
+) -> None:
+    form = edit_form(admin_client, blueprint)
+    response = form.fill(**{name: "Infusions for a {place_kind} nearby"}).post(**PUBLISH)
+    assert response.status_code == 200
+    assert "Name the place with {place}, or all pages read the same" in unescape(
+        response.content.decode()
+    )
+    # A draft may be half done.
+    assert edit_form(admin_client, blueprint).fill(**{name: "Half"}).post().status_code == 302
+
+
+def test_two_shared_texts_cannot_have_the_same_line_for_search_results(
+    admin_client: Client, blueprint: LandingBlueprint
+) -> None:
+    other = make_blueprint(name="Migraine", slug="migraine", title_pattern="Migraine: {place}")
+    form = edit_form(admin_client, blueprint)
+    response = form.fill(title_pattern="migraine: {place}").post(**PUBLISH)
+    assert response.status_code == 200
+    assert f"The shared page text “{other.name}” has the same words." in unescape(
+        response.content.decode()
+    )

@@ -144,6 +144,8 @@ OWN_SCREENS: dict[str, Row] = {
     "to_do": _read(STAFF),
     "to_do_results": _read(STAFF),
     "to_do_look_again": _write(STAFF),
+    "search_preview:lines": _read(EDITORS, "page"),
+    "search_preview:picture": _read(EDITORS, "page"),
     "claims:findings": _read(EDITORS, "content_type", "checked_page"),
     "claims:accept": _both(EDITORS, "content_type", "checked_page", "rule", "sentence"),
     "claims:take_back": _both(EDITORS, "accepted"),
@@ -198,6 +200,7 @@ PUBLIC: dict[str, Row] = {
     "request_appointment": _both(EVERYBODY),
     "request_appointment_sent": _read(EVERYBODY),
     "media": _read(EVERYBODY, "folder", "file"),
+    "share_image": _read(EVERYBODY, "page", "file_name"),
     "styleguide": _read(EVERYBODY),
 }
 

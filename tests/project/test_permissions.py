@@ -132,6 +132,7 @@ def make_surroundings() -> Surroundings:
         "reviewer": _reviewer().pk,
         "folder": "images",
         "file": "none.png",
+        "file_name": "current",
     }
     arguments |= _claim(home)
     clients = {person: _client(person) for person in PEOPLE}

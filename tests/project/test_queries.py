@@ -28,7 +28,8 @@ pytestmark = pytest.mark.django_db
 # 15 are in every page: the site, the language, three settings; the clinics, hours, special days,
 # the sizes of logo and picture; menus, their links, the pages behind them; notices; linked pages.
 # Questions of the library ask for the ids of those merged into them, questions of a city page
-# whether their words are marked up elsewhere.
+# whether their words are marked up elsewhere. A city page asks for places of the same name, to tell
+# its title from theirs.
 QUERIES = {
     "CityIndexPage": 20,
     "CityPage": 35,

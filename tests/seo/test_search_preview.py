@@ -46,5 +46,5 @@ def test_a_title_and_a_description_of_a_bad_length_are_told() -> None:
     home = make_site().home
     home.seo_title, home.search_description = "T" * 61, "Too short"
     html = _preview(home)
-    assert "The title has 61 characters." in html
-    assert "The description has 9 characters." in html
+    assert "The title is too wide and is cut." in html
+    assert "The description is short" in html

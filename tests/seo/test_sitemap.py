@@ -155,7 +155,8 @@ def test_every_page_has_a_full_head(whole_site: WholeSite) -> None:
         }
         assert graph["url"] == page.full_url
         assert graph["title"] == soup.title.string
-        assert graph["image"].startswith("http://localhost/media/images/")
+        assert graph["image"].startswith(f"http://localhost/share-images/{page.pk}-")
+        assert (graph["image:width"], graph["image:height"]) == ("1200", "630")
         assert graph["image:alt"]
         assert graph["type"] == "website"
         assert len(soup.find_all("h1")) == 1

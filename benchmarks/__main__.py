@@ -29,7 +29,7 @@ def main() -> int:
         call_command("migrate", verbosity=0)
         call_command("load_demo", verbosity=0)
 
-        from benchmarks import appointments, claims, gate, share_pictures, to_do
+        from benchmarks import appointments, claims, freshness, gate, share_pictures, to_do
         from benchmarks.measures import store, table
 
         measures = [
@@ -38,6 +38,7 @@ def main() -> int:
             *to_do.measure(),
             *appointments.measure(),
             *share_pictures.measure(),
+            *freshness.measure(),
         ]
     print(table(measures))
     store(measures, ROOT / "build" / "bench.json")

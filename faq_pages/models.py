@@ -56,6 +56,8 @@ class FAQIndexPage(BasePage):
 class FAQPage(BasePage):
     """Questions from the library, in the order wanted, with an opening and a closing."""
 
+    cache_collections = ("faq-pages",)
+
     treatment = models.ForeignKey(
         "clinic.Treatment",
         null=True,

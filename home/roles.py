@@ -77,6 +77,7 @@ ROLES = (
             "editorial.digestsettings": ("change",),
             "locations.gatesettings": ("change",),
             "locations.gateexception": ("add",),
+            "seo.searchsettings": ("change",),
             "sign_in.signinsettings": ("change",),
             "wagtailseo.seosettings": ("change",),
             "wagtailredirects.redirect": ("add", "change", "delete", "view"),

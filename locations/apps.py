@@ -10,14 +10,17 @@ class LocationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        # Imported for what it registers.
+        # One of them is imported for what it registers.
         from locations import (
             gate_signals,
             indexing,
             same_lines,  # noqa: F401
         )
+        from locations.models import CityIndexPage
         from locations.signal_handlers import connect_signal_handlers
+        from seo.starting_points import offer_as_start
 
         connect_signal_handlers()
         gate_signals.connect()
         indexing.register()
+        offer_as_start(CityIndexPage)

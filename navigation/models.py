@@ -43,6 +43,8 @@ class Menu(
 ):
     """A list of links at one place of every page: the top or the foot."""
 
+    cache_collections = ("menus",)
+
     class Placement(models.TextChoices):
         MAIN = "main", _("Top of every page")
         FOOTER = "footer", _("Foot of every page")
@@ -128,6 +130,8 @@ class SiteNotice(
     models.Model,
 ):
     """A short message on top of every page between two dates."""
+
+    cache_collections = ("notices",)
 
     class Level(models.TextChoices):
         INFO = "info", _("Information")

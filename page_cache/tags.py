@@ -38,6 +38,16 @@ def collection_tag(name: str) -> str:
     return f"collection:{name}"
 
 
+def collections_of(record: Any) -> tuple[str, ...]:
+    """Return the collections that a record, or every record of a model, belongs to.
+
+    Its model names them in ``cache_collections``. A page that read one of them may change with the
+    record although it has never shown it.
+    """
+    names: tuple[str, ...] = getattr(record, "cache_collections", ())
+    return names
+
+
 class PageFetch:
     """What one page reads while it is built.
 

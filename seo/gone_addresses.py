@@ -14,6 +14,7 @@ from page_cache.tags import PageFetch
 from seo.fetching import plain_frame
 from seo.models import GoneAddress
 from seo.page_data import GonePageData
+from seo.starting_points import starting_points
 
 
 class GoneMiddleware:
@@ -51,8 +52,11 @@ def gone_page_data(request: HttpRequest, gone: GoneAddress) -> GonePageData:
     offered = None
     if page is not None and fetch.shows(page):
         offered = LinkData(label=page.title, url=page.get_url(request) or "")
+    frame = plain_frame(request, fetch, heading=_("This page is no longer here"))
+    menu = frame["site"].navigation.main
     return GonePageData(
-        **plain_frame(request, fetch, heading=_("This page is no longer here")),
+        **frame,
         page_title=gone.page_title,
         offered=offered,
+        starting_points=starting_points(request, fetch, menu=(*menu, offered) if offered else menu),
     )

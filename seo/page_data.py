@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from clinic.page_data import ClinicContactData, ClinicData
 from navigation.page_data import LinkData, NavigationData
+from seo.verification import VerificationTag
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -14,6 +15,8 @@ class MetaData:
     """The head of a page. URLs are absolute; empty strings are not printed.
 
     ``image_width`` and ``image_height`` are pixels, 0 where nobody knows them.
+    ``verification_tags`` prove to the consoles of search engines whose site it is; the home page
+    alone has them, because that is where they look.
     """
 
     title: str
@@ -28,6 +31,7 @@ class MetaData:
     image_height: int = 0
     twitter_card: str = "summary_large_image"
     robots: str = ""
+    verification_tags: tuple[VerificationTag, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -100,7 +104,17 @@ class PageData:
 
 
 @dataclass(frozen=True, kw_only=True)
-class GonePageData(PageData):
+class LostPageData(PageData):
+    """What a visitor reads at an address without a page; ``starting_points`` lead on from there.
+
+    They are pages that the menu, which is listed too, does not have.
+    """
+
+    starting_points: tuple[LinkData, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class GonePageData(LostPageData):
     """What a visitor reads at an address whose page, ``page_title``, was taken down for good."""
 
     page_title: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from html.parser import HTMLParser
+from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 from django.template.loader import render_to_string
@@ -48,18 +49,23 @@ def shown_in_search(
 
     With ``keys``, only pages with one of these.
     """
-    pages = site_pages(site)
-    for page in _one_by_one(pages if keys is None else pages.filter(pk__in=keys)):
+    pages = site_pages(site) if keys is None else site_pages(site).filter(pk__in=keys)
+    for page in one_by_one(pages.order_by("path").values_list("pk", flat=True)):
         if isinstance(page, BasePage):
             path = page.get_url(visitor_request(site)) or "/"
             yield page, page.page_data(visitor_request(site, path)).meta
 
 
-def _one_by_one(pages: PageQuerySet) -> Iterator[Page]:
-    """Yield pages of all types without holding them all: a group has ten thousand."""
-    keys = list(pages.order_by("path").values_list("pk", flat=True))
-    for start in range(0, len(keys), 100):
-        yield from Page.objects.filter(pk__in=keys[start : start + 100]).order_by("path").specific()
+def one_by_one(keys: Iterable[int]) -> Iterator[Page]:
+    """Yield the pages with ``keys``, each of its own type, without holding them all at once.
+
+    A group has ten thousand. A page that is not there any more is left out.
+    """
+    waiting = list(keys)
+    for start in range(0, len(waiting), 100):
+        some = waiting[start : start + 100]
+        pages = Page.objects.filter(pk__in=some).specific().in_bulk()
+        yield from (pages[key] for key in some if key in pages)
 
 
 def unreached_pages(site: Site) -> list[Page]:
@@ -79,7 +85,7 @@ def unreached_pages(site: Site) -> list[Page]:
     while queue and waiting:
         page = Page.objects.get(pk=queue.popleft()).specific
         base = page.get_full_url() or ""
-        for target in _links(_printed(page, site)):
+        for target in _links(printed(page, site)[0]):
             key = paths.get(own_path(urljoin(base, target), site) or "")
             if key in waiting:
                 waiting.discard(key)
@@ -87,10 +93,11 @@ def unreached_pages(site: Site) -> list[Page]:
     return list(Page.objects.filter(pk__in=waiting).order_by("path"))
 
 
-def _printed(page: Page, site: Site) -> str:
+def printed(page: Page, site: Site) -> tuple[str, dict[str, Any]]:
+    """Return ``page`` as a visitor of ``site`` reads it, and what it was printed from."""
     request = visitor_request(site, page.get_url(visitor_request(site)) or "/")
     context = page.get_context(request)
-    return render_to_string(page.get_template(request), context, request=request)
+    return render_to_string(page.get_template(request), context, request=request), context
 
 
 class _LinkReader(HTMLParser):

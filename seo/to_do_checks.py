@@ -11,17 +11,20 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Site
 
 from operations.to_do import Severity, ToDo, to_do_check
 from operations.to_do_rows import SEARCH_FIELDS, about, title_of
 from seo.address_books import AddressBooks
-from seo.models import BasePage
+from seo.launch_checks import settings_url
+from seo.models import AddressToAnnounce, BasePage, SearchSettings
 from seo.same_lines import compared
 from seo.site_reading import shown_in_search, sites, unreached_pages
 
 # Each prints or reads every page of the site; for ten thousand pages that takes minutes.
 BETWEEN_LOOKS = timedelta(hours=1)
 NAMED = 3
+LATE_TO_ANNOUNCE = timedelta(days=1)
 
 
 def _titles_among(pages: Collection[int], now: datetime) -> Iterator[ToDo]:
@@ -117,4 +120,32 @@ def redirects_to_nowhere(now: datetime) -> Iterator[ToDo]:
             title=redirect.title,
             edit_url=reverse("wagtailredirects:edit", args=[redirect.pk]),
             anchor="#id_redirect_page" if page is not None else "#id_redirect_link",
+        )
+
+
+@to_do_check("index-now", label=gettext_lazy("Search engines that cannot be told of changes"))
+def unannounced_changes(now: datetime) -> Iterator[ToDo]:
+    """Yield a row for each site whose changes IndexNow refuses, or has not taken for a day."""
+    for site in Site.objects.order_by("pk"):
+        waiting = AddressToAnnounce.objects.filter(site=site).exclude(problem="")
+        refused = waiting.filter(is_refused=True).first()
+        late = waiting.filter(queued_at__lt=now - LATE_TO_ANNOUNCE).first()
+        if refused is not None:
+            message = _(
+                "IndexNow refuses the pages of this site: %(problem)s. Check the key, and save the "
+                "settings to try again."
+            ) % {"problem": refused.problem}
+        elif late is not None:
+            message = _(
+                "IndexNow has not answered for a day: %(problem)s. It is tried again by itself."
+            ) % {"problem": late.problem}
+        else:
+            continue
+        settings = SearchSettings.for_site(site)
+        yield about(
+            settings,
+            message,
+            title=str(SearchSettings._meta.verbose_name).capitalize(),
+            edit_url=settings_url(site),
+            anchor="#panel-index_now_key-section",
         )

@@ -15,7 +15,8 @@ from home.styleguide import styleguide_view
 from operations.media import serve_picture
 from operations.views import healthz, readyz
 from seo.share_views import share_image
-from seo.views import robots_txt, sitemap
+from seo.site_files import index_now_key, security_txt, web_manifest
+from seo.views import robots_txt, sitemap, sitemap_part
 
 handler404 = "seo.views.page_not_found"
 
@@ -24,6 +25,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", readyz, name="readyz"),
     path("robots.txt", robots_txt, name="robots_txt"),
     path("sitemap.xml", sitemap, name="sitemap"),
+    path("sitemap-<slug:section>.xml", sitemap_part, name="sitemap_part"),
+    path("site.webmanifest", web_manifest, name="web_manifest"),
+    path(".well-known/security.txt", security_txt, name="security_txt"),
+    re_path(r"^(?P<key>[A-Za-z0-9-]{8,128})\.txt$", index_now_key, name="index_now_key"),
     path("search/", search_view, name="search"),
     path("count/", count, name="count"),
     path("request-appointment/", request_appointment, name="request_appointment"),

@@ -58,6 +58,8 @@ class Clinic(  # type: ignore[django-manager-missing]
     Every page and its markup read these facts when they are shown; nothing is copied.
     """
 
+    cache_collections = ("clinics",)
+
     sample_choices = (
         ("phone", _("Phone")),
         ("email", _("E-mail")),

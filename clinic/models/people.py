@@ -35,6 +35,8 @@ class Person(
 ):
     """A clinician or another member of the staff."""
 
+    cache_collections = ("people",)
+
     sample_choices = (("name", _("Name")), ("credentials", _("Credentials")), ("bio", _("About")))
 
     name = models.CharField(_("name"), max_length=100, help_text=_("Example: first and last name."))

@@ -34,6 +34,8 @@ class Treatment(
 ):
     """The facts of one treatment for one condition; its page and others print them."""
 
+    cache_collections = ("treatments",)
+
     sample_choices = (
         ("session_length", _("Length of a session")),
         ("observation", _("Time watched afterwards")),

@@ -33,6 +33,8 @@ class Disclosure(
 ):
     """The medical disclosure that stands on every page about a treatment; one for each language."""
 
+    cache_collections = ("disclosures",)
+
     once_a_language = "heading"
     is_only_record = True
     already_there = _("There is a disclosure already: edit that one instead.")

@@ -114,6 +114,8 @@ class Signature(models.Model):
     changed here: a later signature on the same text counts before an earlier one.
     """
 
+    cache_collections = ("signatures",)
+
     class Kind(models.TextChoices):
         REVIEW = "review", _("Reviewed")
         TYPO = "typo", _("Mistyping confirmed")

@@ -49,6 +49,7 @@ GROUPS: dict[str, dict[str, Any]] = {
             "editorial.digestsettings": ("change",),
             "locations.gatesettings": ("change",),
             "locations.gateexception": ("add",),
+            "seo.searchsettings": ("change",),
             "sign_in.signinsettings": ("change",),
             "wagtailseo.seosettings": ("change",),
             "wagtailredirects.redirect": ("add", "change", "delete", "view"),
@@ -150,6 +151,7 @@ class Migration(migrations.Migration):
         ("wagtaildocs", "0011_add_choose_permissions"),
         ("wagtailimages", "0027_image_description"),
         ("wagtailredirects", "0008_add_verbose_name_plural"),
+        ("seo", "0001_initial"),
         ("wagtailseo", "0004_seosettings_og_image_default"),
     ]
 

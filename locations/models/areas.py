@@ -57,6 +57,8 @@ class ServiceArea(
 ):
     """A place that patients come from. There is no office in it, unless the clinic is there."""
 
+    cache_collections = ("areas", "chosen-neighbours")
+
     class Kind(models.TextChoices):
         CITY = "city", _("City")
         TOWN = "town", _("Town")

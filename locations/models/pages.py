@@ -90,6 +90,8 @@ class CityIndexPage(KeepsItsPlace, BasePage):
 class CityPage(StandsInOrder, BasePage):
     """What this clinic can say to people from one place: shared sections and local text."""
 
+    cache_collections = ("areas",)
+
     area = models.ForeignKey(
         ServiceArea,
         null=True,

@@ -190,6 +190,8 @@ STORAGES = {
 }
 FILE_UPLOAD_PERMISSIONS = 0o644
 WHITENOISE_ALLOW_ALL_ORIGINS = False
+# Browsers ask for the icon at the root of the site, whatever a page says.
+WHITENOISE_ROOT = BASE_DIR / "static" / "root"
 
 # A long page with many blocks posts thousands of fields; pictures have a limit of their own.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
@@ -200,6 +202,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 # What readers do -----------------------------------------------------------------------------
 
 COUNT_VISITS = True
+INDEXNOW_ENDPOINT = "https://api.indexnow.org/indexnow"
+"""Where search engines that take part in IndexNow are told of pages; they tell each other."""
 
 # Headers and cookies -------------------------------------------------------------------------
 

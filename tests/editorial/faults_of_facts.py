@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 from typing import Any
 
+from wagtail.models import Site
+
 from clinic.models import Clinic, ClinicSpecialDays
 from locations.models import (
     CityPage,
@@ -15,6 +17,7 @@ from locations.models import (
     ServiceArea,
 )
 from locations.rules.wordings import wording_hash
+from seo.models import AddressToAnnounce, SearchSettings
 from tests.editorial.seeded_site import NOW, Fault
 from tests.factories import SmallSite, publish
 
@@ -135,4 +138,22 @@ def unfinished_run(site: SmallSite) -> Fault:
         kind="generation-runs",
         titles=("Areas we serve",),
         mend=lambda: GenerationRun.objects.filter(pk=run.pk).update(status="cancelled"),
+    )
+
+
+def refused_announcement(site: SmallSite) -> Fault:
+    settings = SearchSettings.for_site(Site.objects.get())
+    AddressToAnnounce.objects.create(
+        site=settings.site,
+        url="http://localhost/",
+        queued_at=NOW,
+        next_attempt_at=NOW,
+        problem="the key was not found on the site, or is another (403)",
+        is_refused=True,
+    )
+    return Fault(
+        kind="index-now",
+        titles=("Search engines",),
+        mend=settings.save,
+        anchor="#panel-index_now_key-section",
     )

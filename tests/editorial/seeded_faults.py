@@ -14,6 +14,7 @@ from tests.editorial.faults_of_facts import (
     holiday_without_hours,
     own_wording_left_behind,
     page_below_the_gate,
+    refused_announcement,
     sample_fact,
     unfinished_run,
 )
@@ -56,6 +57,7 @@ FAULTS: tuple[Callable[[SmallSite], Fault], ...] = (
     orphan,
     redirect_to_a_page_not_live,
     redirect_to_no_address,
+    refused_announcement,
     picture_without_description,
     picture_in_a_text,
     forgotten_draft,

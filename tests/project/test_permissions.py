@@ -34,6 +34,7 @@ from home.models import ContentPage
 from home.roles import MARKETING_EDITORS, SITE_MANAGERS
 from locations.models import CityIndexPage, CityPage, GenerationRun, PlaceChange
 from navigation.models import Menu, SiteNotice
+from seo.models import SearchSettings
 from sign_in.models import SignInSettings
 from tests.factories import (
     add_page,
@@ -133,10 +134,21 @@ def make_surroundings() -> Surroundings:
         "folder": "images",
         "file": "none.png",
         "file_name": "current",
+        "sitemap_section": "pages",
+        "index_now_key": _index_now_key(),
     }
     arguments |= _claim(home)
     clients = {person: _client(person) for person in PEOPLE}
     return Surroundings({type(record): record for record in records}, arguments, clients)
+
+
+def _index_now_key() -> str:
+    """Return a key that the site shows, and name somebody whom to tell of a security hole."""
+    settings = SearchSettings.for_site(Site.objects.get())
+    settings.index_now_key = "3f9a1c77b2e04d58"
+    settings.security_contact = "security@clinic.example"
+    settings.save()
+    return settings.index_now_key
 
 
 def _reviewer() -> MedicalReviewer:

@@ -1,11 +1,10 @@
-"""The base of every page type, and the addresses that have no page any more."""
+"""The base of every page type."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
 from django.urls import reverse
@@ -14,7 +13,6 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
 from wagtail.admin.widgets.slug import SlugInput
-from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 from wagtailseo import settings as wagtailseo_settings
 from wagtailseo.models import SeoMixin, SeoSettings
@@ -25,12 +23,14 @@ from navigation.page_data import LinkData
 from operations.lost_references import ToleratesLostReferences
 from page_cache.tags import PageFetch
 from seo.fetching import fetch_site
+from seo.models.search_settings import SearchSettings
 from seo.page_data import MetaData, PageData, SearchLines
 from seo.panels import SearchPreviewPanel
 from seo.rules.share_card import RINGS_ALONE, ShareCardData, ShareMapData
 from seo.search_preview import line_previews
 from seo.share_images import drawn_image, is_drawn, share_card
 from seo.structured_data import Node, graph_json
+from seo.verification import VerificationTag
 
 if TYPE_CHECKING:
     from clinic.models import Clinic
@@ -186,6 +186,7 @@ class BasePage(ToleratesLostReferences, SeoMixin, Page):
                 language=locale.language_code,
                 og_type=self.seo_og_type,
                 robots="" if site.launched else "noindex",
+                verification_tags=self._verification_tags(request, fetch),
                 **self._chosen_image(request, fetch),
             ),
         }
@@ -203,6 +204,13 @@ class BasePage(ToleratesLostReferences, SeoMixin, Page):
         ]
         own = LinkData(label=label, url=self.get_url(request) or "", is_current=True)
         return (*trail, own)
+
+    def _verification_tags(
+        self, request: HttpRequest, fetch: PageFetch
+    ) -> tuple[VerificationTag, ...]:
+        if self.pk is None or self.pk != self._site.root_page_id:
+            return ()
+        return fetch.record(SearchSettings.for_request(request)).verification_tags
 
     def _chosen_image(self, request: HttpRequest, fetch: PageFetch) -> dict[str, Any]:
         """Return the fields of the picture for sharing that an editor chose, none without one."""
@@ -250,60 +258,12 @@ class BasePage(ToleratesLostReferences, SeoMixin, Page):
         return context
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
-        """Return this page's sitemap entry; none for an alias or a page that names another URL."""
+        """Return this page's sitemap entry; none for an alias or a page that names another URL.
+
+        The sitemap brings the day of the last change along, as ``content_changed_at``.
+        """
         if self.alias_of_id or self.canonical_url:
             return []
-        urls: list[dict[str, Any]] = super().get_sitemap_urls(request)
-        return urls
-
-
-class GoneAddressQuerySet(models.QuerySet["GoneAddress"]):
-    """Addresses that were taken down for good."""
-
-    def at(self, site: Site, path: str) -> GoneAddressQuerySet:
-        """Return the one at ``path`` of ``site``, whether or not the path ends in a slash."""
-        return self.filter(site=site, path=Redirect.normalise_path(path))
-
-
-class GoneAddress(models.Model):
-    """An address whose page was taken down for good: it answers "410 Gone", with help."""
-
-    site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="+")
-    path = models.CharField(_("address"), max_length=255)
-    page_title = models.CharField(_("page"), max_length=255)
-    offered_page = models.ForeignKey(
-        Page, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("instead")
-    )
-    gone_at = models.DateTimeField(_("taken down"), auto_now_add=True)
-
-    objects = GoneAddressQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("address taken down")
-        verbose_name_plural = _("addresses taken down")
-        constraints = [
-            models.UniqueConstraint(fields=["site", "path"], name="gone_once_an_address")
-        ]
-
-    def __str__(self) -> str:
-        return self.path
-
-
-class RedirectUpload(models.Model):
-    """A file of redirects as it was uploaded, so that what is imported is what was looked at.
-
-    It belongs to whoever uploaded it and is forgotten after a day.
-    """
-
-    uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
-    )
-    uploaded_at = models.DateTimeField(auto_now_add=True, db_index=True)
-    file_name = models.CharField(max_length=255)
-    content = models.BinaryField()
-
-    class Meta:
-        verbose_name = _("file of redirects")
-
-    def __str__(self) -> str:
-        return self.file_name
+        # Wagtail's own date is that of publishing, which a shared fact does not move.
+        lastmod = getattr(self, "content_changed_at", None)
+        return [{"location": self.get_full_url(request), "lastmod": lastmod}]

@@ -1,0 +1,108 @@
+"""What a page says to a search engine, as one number that changes when it does.
+
+A change of main content, structured data or links is a change; a republish is not. So three things
+count: the words inside ``main``, where its links lead, and the page's JSON-LD. Markup, menus,
+notices and the foot of the page do not.
+(https://developers.google.com/search/docs/crawling-indexing/sitemaps/build-sitemap)
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import unicodedata
+from html.parser import HTMLParser
+from typing import Any
+
+IGNORED_ATTRIBUTE = "data-not-content"
+"""Marks an element whose words do not count: a date of publishing, what holds for one moment."""
+
+# Dates that speak of the page as a document, not of what it says.
+IGNORED_KEYS = frozenset({"dateModified", "datePublished", "sdDatePublished"})
+GRAPH_TYPE = "application/ld+json"
+WORDLESS = frozenset({"script", "style", "template"})
+# They have no end, so nothing stands inside them.
+VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "source", "wbr"})
+
+
+def content_digest(html: str) -> str:
+    """Return the digest of the page printed as ``html``, 64 hexadecimal digits.
+
+    Raises ``ValueError`` for a page whose JSON-LD is not JSON.
+    """
+    reader = _PageReader()
+    reader.feed(html)
+    reader.close()
+    parts = [
+        " ".join(unicodedata.normalize("NFC", " ".join(reader.words)).split()),
+        reader.links,
+        [_canonical(json.loads(graph)) for graph in reader.graphs],
+    ]
+    text = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _canonical(value: Any) -> Any:
+    """Return ``value`` without ignored keys and with the nodes of a graph in one fixed order."""
+    if isinstance(value, dict):
+        kept = {key: _canonical(part) for key, part in value.items() if key not in IGNORED_KEYS}
+        if isinstance(kept.get("@graph"), list):
+            kept["@graph"].sort(key=lambda node: json.dumps(node, sort_keys=True))
+        return kept
+    if isinstance(value, list):
+        return [_canonical(part) for part in value]
+    return value
+
+
+class _PageReader(HTMLParser):
+    """Collects words and links of the main element, and the JSON-LD of the whole page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self.links: list[str] = []
+        self.graphs: list[str] = []
+        self._in_graph = False
+        self._in_main = False
+        # The tag that words are skipped for, and how many of its kind stand open.
+        self._skipped, self._depth = "", 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note a link or the description of a picture, and where something begins."""
+        values = dict(attrs)
+        if self._skipped:
+            self._depth += tag == self._skipped
+        elif tag == "script" and values.get("type") == GRAPH_TYPE:
+            self._in_graph = True
+            self.graphs.append("")
+        elif tag in WORDLESS or IGNORED_ATTRIBUTE in values:
+            if tag not in VOID:
+                self._skipped, self._depth = tag, 1
+        elif tag == "main":
+            self._in_main = True
+        elif self._in_main:
+            self._note(tag, values)
+
+    def _note(self, tag: str, values: dict[str, str | None]) -> None:
+        if tag == "a" and values.get("href"):
+            self.links.append(values["href"] or "")
+        elif tag == "img" and values.get("alt"):
+            self.words.append(values["alt"] or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        """Note where something ends."""
+        if tag == self._skipped:
+            self._depth -= 1
+            if not self._depth:
+                self._skipped = ""
+        elif tag == "script":
+            self._in_graph = False
+        elif tag == "main" and not self._skipped:
+            self._in_main = False
+
+    def handle_data(self, data: str) -> None:
+        """Note words."""
+        if self._in_graph:
+            self.graphs[-1] += data
+        elif self._in_main and not self._skipped:
+            self.words.append(data)

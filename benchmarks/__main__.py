@@ -17,9 +17,11 @@ def main() -> int:
     """Prepare the database, run the benchmarks, report."""
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         os.environ["DJANGO_SETTINGS_MODULE"] = "site_project.settings.dev"
-        os.environ["DATABASE_URL"] = f"sqlite:///{folder}/bench.sqlite3"
         import django
 
+        from site_project.settings import base
+
+        base.DATABASES["default"]["NAME"] = Path(folder) / "bench.sqlite3"
         django.setup()
         from django.conf import settings
         from django.core.management import call_command

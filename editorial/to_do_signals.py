@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.apps import apps
 from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
 from wagtail.contrib.settings.models import AbstractSetting
-from wagtail.models import Page, TaskState
+from wagtail.models import DraftStateMixin, Page, TaskState
 from wagtail.signals import (
     page_published,
     page_slug_changed,
@@ -32,8 +33,13 @@ ABOUT_ADDRESSES = ("broken-links",)
 def connect() -> None:
     """Connect the handlers below; safe to repeat."""
     # A record's rows are saved after it; the signals of publishing come when all is there.
-    for signal in (post_save, post_delete, published, unpublished, page_published):
+    for signal in (post_save, published, unpublished, page_published):
         signal.connect(look_after_save, dispatch_uid=UID)
+    # The rows about a page go with it. A handler for the deletion of any model would change how
+    # Django deletes all others.
+    for model in apps.get_models():
+        if issubclass(model, DraftStateMixin) and not issubclass(model, Page):
+            post_delete.connect(look_after_save, sender=model, dispatch_uid=UID)
     page_published.connect(look_at_new_address, dispatch_uid=f"{UID}: addresses")
     for signal in (page_unpublished, page_slug_changed, post_page_move):
         signal.connect(look_at_addresses, dispatch_uid=f"{UID}: addresses")

@@ -71,29 +71,29 @@ def test_two_sites_in_order_have_nothing_to_do(other: Site) -> None:
 
 def test_a_title_is_compared_within_its_site(small: SmallSite, other: Site) -> None:
     _change(only(other), search_description="")
-    assert found() == [("titles", "Only here")]
+    assert found("titles") == [("titles", "Only here")]
     # What another site says as well is said once on each.
     about = ContentPage.objects.get(pk=small.about.pk)
     _change(only(other), search_description=about.search_description)
-    assert found() == []
+    assert found("titles") == []
     _change(only(other), search_description="The other home page.")
-    assert found() == [("titles", "Only here"), ("titles", "Other home")]
+    assert found("titles") == [("titles", "Only here"), ("titles", "Other home")]
 
 
 def test_a_page_of_another_site_that_nothing_links_to_is_found(other: Site) -> None:
     _change(HomePage.objects.get(pk=other.root_page_id), introduction="<p>No link.</p>")
-    assert found() == [("orphan-pages", "Only here")]
+    assert found("orphan-pages") == [("orphan-pages", "Only here")]
 
 
 def test_an_address_counts_on_the_site_on_which_it_stands(small: SmallSite, other: Site) -> None:
     _change(only(other), introduction=_link("/contact/"))
-    assert found() == [("broken-links", "Only here")]
+    assert found("broken-links") == [("broken-links", "Only here")]
     _change(only(other), introduction=_link("http://localhost/contact/"))
-    assert found() == []
+    assert found("broken-links") == []
     _change(small.about, introduction=_link("http://other.example/nowhere/"))
-    assert found() == [("broken-links", "About")]
+    assert found("broken-links") == [("broken-links", "About")]
     _change(small.about, introduction=_link("http://other.example/only-here/"))
-    assert found() == []
+    assert found("broken-links") == []
 
 
 def test_a_path_in_shared_text_is_broken_if_no_site_has_it(other: Site) -> None:
@@ -108,10 +108,10 @@ def test_a_path_in_shared_text_is_broken_if_no_site_has_it(other: Site) -> None:
 
 def test_a_redirect_is_followed_on_its_own_site(other: Site) -> None:
     redirect = Redirect.objects.create(old_path="/old", redirect_link="/contact/", site=other)
-    assert found() == [("redirects", "/old")]
+    assert found("redirects") == [("redirects", "/old")]
     redirect.redirect_link = "/only-here/"
     redirect.save()
-    assert found() == []
+    assert found("redirects") == []
 
 
 def test_a_site_that_is_not_launched_is_told_by_name(other: Site) -> None:
@@ -120,13 +120,13 @@ def test_a_site_that_is_not_launched_is_told_by_name(other: Site) -> None:
     settings.is_launched = True
     settings.save()
     with override_settings(IS_DEMO=False):
-        found()
+        found("launch")
         rows = ToDoRow.objects.filter(kind="launch")
         assert {row.title for row in rows} == {"Launch of Other"}
         settings = LaunchSettings.for_site(other)
         settings.is_launched = True
         settings.save()
-        found()
+        found("launch")
         assert not rows.all().exists()
 
 

@@ -122,12 +122,12 @@ def make_surroundings() -> Surroundings:
         "city_page": _city_page(hub).pk,
         "app_label": "editorial",
         "model_name": "question",
-        # The last, because from now on clinical text needs a signature.
-        "reviewer": _reviewer().pk,
         "folder": "images",
         "file": "none.png",
     }
     arguments |= _claim(home)
+    # The last, because from now on clinical text needs a signature.
+    arguments["reviewer"] = _reviewer().pk
     clients = {person: _client(person) for person in PEOPLE}
     return Surroundings({type(record): record for record in records}, arguments, clients)
 

@@ -129,8 +129,6 @@ def make_surroundings() -> Surroundings:
         "city_page": _city_page(hub).pk,
         "app_label": "editorial",
         "model_name": "question",
-        # The last, because from now on clinical text needs a signature.
-        "reviewer": _reviewer().pk,
         "folder": "images",
         "file": "none.png",
         "file_name": "current",
@@ -138,6 +136,8 @@ def make_surroundings() -> Surroundings:
         "index_now_key": _index_now_key(),
     }
     arguments |= _claim(home)
+    # The last, because from now on clinical text needs a signature.
+    arguments["reviewer"] = _reviewer().pk
     clients = {person: _client(person) for person in PEOPLE}
     return Surroundings({type(record): record for record in records}, arguments, clients)
 

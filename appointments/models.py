@@ -78,6 +78,8 @@ class AppointmentRequest(models.Model):
 class AppointmentSettings(BaseGenericSetting):
     """Whether and how visitors can ask for an appointment."""
 
+    cache_collections = ("appointment-settings",)
+
     is_on = models.BooleanField(
         _("take requests for an appointment"),
         default=False,

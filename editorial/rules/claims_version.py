@@ -11,10 +11,13 @@ RULE_MODULES = (
     "claim_context",
     "claim_patterns",
     "claim_rules",
+    "claim_words",
     "claims",
+    "clinic_patterns",
     "effects",
     "sentences",
     "text_hash",
+    "treatment_patterns",
 )
 """The modules of this package that decide what is found in a text."""
 

@@ -123,7 +123,7 @@ def test_a_draft_is_told_from_what_is_live(page: ContentPage) -> None:
 # is read and compared, in a transaction: what is stored, the record with its draft, the write that
 # says so. For the list: its rows, the record, and its hours and closures, each for the links and
 # for the pictures in them.
-NOTES_OF_A_PHONE_NUMBER = 3
+NOTES_OF_A_PHONE_NUMBER = 1
 QUERIES_AFTER_A_PHONE_NUMBER = 11
 
 

@@ -10,6 +10,9 @@ VOLATILE = {
     "django_session",
     "sqlite_sequence",
     "clinic_launchsettings",
+    "appointments_appointmentsettings",
+    # What such a first look stores is noted as a change of what visitors read.
+    "seo_changedtag",
     "wagtailseo_seosettings",
     "wagtailusers_userprofile",
 }

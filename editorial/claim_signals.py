@@ -34,7 +34,8 @@ def connect() -> None:
                 signal.connect(after_row, sender=row_model, weak=False, dispatch_uid=uid)
     post_save.connect(read_after_draft, sender=Revision, dispatch_uid=UID)
     for signal in (post_save, post_delete):
-        signal.connect(read_after_source, sender=Citation, dispatch_uid=UID)
+        # Sources have texts of their own, read by the handlers above.
+        signal.connect(read_after_source, sender=Citation, dispatch_uid=f"{UID}: sources")
 
 
 def read_after_save(instance: Any, raw: bool = False, **kwargs: Any) -> None:

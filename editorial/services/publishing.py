@@ -74,7 +74,7 @@ def _said(refusal: PublishRefusedError, *, is_signed: bool) -> str:
     message = (
         _(
             "Signed. It is not live yet, because: %(refusal)s An editor mends that and publishes "
-            "it. The signature stays: nobody has to sign again unless the text changes."
+            "it. The signature stays: nobody has to sign again unless its words or sources change."
         )
         if is_signed
         else _(

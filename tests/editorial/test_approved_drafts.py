@@ -50,7 +50,7 @@ def test_one_that_was_signed_without_being_submitted_is_ready(
 def test_one_about_something_else_than_what_was_signed_is_not(
     site: SmallSite, reviewer: MedicalReviewer
 ) -> None:
-    page = draft_of(site.faq_page, search_description="Ask us.")
+    page = draft_of(site.faq_page, canonical_url="https://clinic.example/questions/")
     assert approved_draft(signed(page, reviewer)) is None
 
 

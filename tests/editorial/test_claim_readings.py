@@ -124,7 +124,7 @@ def test_a_draft_is_told_from_what_is_live(page: ContentPage) -> None:
 # says so. For the list: its rows, the record, and its hours and closures, each for the links and
 # for the pictures in them.
 NOTES_OF_A_PHONE_NUMBER = 1
-QUERIES_AFTER_A_PHONE_NUMBER = 11
+QUERIES_AFTER_A_PHONE_NUMBER = 13
 
 
 def test_saving_a_phone_number_looks_for_no_claims_and_costs_a_fixed_look_at_that_record(

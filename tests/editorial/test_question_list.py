@@ -26,7 +26,7 @@ from tests.factories import SmallSite, add_page, make_question, make_site, make_
 from tests.whole_site import make_person
 
 LIST = "wagtailsnippets_editorial_question:list"
-QUERIES = 15
+QUERIES = 17
 
 
 @pytest.fixture

@@ -27,8 +27,9 @@ from editorial.models import MedicalReviewer, MedicalReviewTask, PublishTask
 from editorial.review_status import read_url, review_items
 from editorial.services.medical_review import sign
 from editorial.services.reviewers import remove_reviewer
+from home.models import ContentPage
 from tests.editor_forms import edit_form, page_form
-from tests.factories import SmallSite
+from tests.factories import SmallSite, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -59,7 +60,15 @@ def writer(site: SmallSite) -> User:
 
 
 @pytest.fixture
-def _everything_signed(site: SmallSite, reviewer: MedicalReviewer) -> None:
+def plain_page(site: SmallSite) -> ContentPage:
+    """A page that an editor says is not about health."""
+    page: ContentPage = stored(site.about)
+    page.is_clinical = False
+    return publish(page)
+
+
+@pytest.fixture
+def _everything_signed(plain_page: ContentPage, reviewer: MedicalReviewer) -> None:
     day = timezone.localdate() + timedelta(days=365)
     for item in review_items(timezone.localdate()):
         sign(record=item.record, user=reviewer.user, next_review_date=day, now=timezone.now())
@@ -67,6 +76,8 @@ def _everything_signed(site: SmallSite, reviewer: MedicalReviewer) -> None:
 
 def submit_page(client: Client, page: Any, **fields: Any) -> Any:
     form = page_form(client, stored(page)).fill(**fields)
+    # The sections are added by a script.
+    form.fields["sections-count"] = ["0"]
     assert form.post(**{"action-submit": "Submit"}).status_code == 302
     return stored(page)
 
@@ -86,9 +97,14 @@ def waits_for_somebody_who_may_publish(record: Any) -> bool:
 @pytest.mark.usefixtures("_everything_signed")
 class TestWhatNeedsNoSignature:
     def test_a_page_waits_for_somebody_who_may_publish_it(
-        self, site: SmallSite, writer: User, editor: User, reviewer: MedicalReviewer
+        self,
+        site: SmallSite,
+        plain_page: ContentPage,
+        writer: User,
+        editor: User,
+        reviewer: MedicalReviewer,
     ) -> None:
-        page = submit_page(browser(writer), site.faq_page, search_description="Ask us.")
+        page = submit_page(browser(writer), plain_page, search_description="Ask us.")
         assert page.search_description == ""
         assert waits_for_somebody_who_may_publish(page)
         task = page.current_workflow_task
@@ -98,7 +114,7 @@ class TestWhatNeedsNoSignature:
         assert not task.get_task_states_user_can_moderate(writer).exists()
         # Wagtail lists it for whoever may, and one click there publishes it.
         desk = browser(editor)
-        assert str(site.faq_page) in desk.get("/admin/").content.decode()
+        assert str(plain_page) in desk.get("/admin/").content.decode()
         answer = page_form(desk, page).post(
             **{"action-workflow-action": "true", "workflow-action-name": "approve"}
         )
@@ -117,19 +133,19 @@ class TestWhatNeedsNoSignature:
         assert stored(treatment).session_length == "50 minutes"
 
     def test_it_is_sent_back_and_submitted_again(
-        self, site: SmallSite, writer: User, editor: User
+        self, plain_page: ContentPage, writer: User, editor: User
     ) -> None:
-        page = submit_page(browser(writer), site.faq_page, search_description="Ask us.")
+        page = submit_page(browser(writer), plain_page, search_description="Ask us.")
         page.current_workflow_task.on_action(
             page.current_workflow_task_state, editor, "reject", comment="Shorter."
         )
         assert page.current_workflow_state.status == WorkflowState.STATUS_NEEDS_CHANGES
-        page = submit_page(browser(writer), site.faq_page, search_description="Call us.")
+        page = submit_page(browser(writer), plain_page, search_description="Call us.")
         assert page.search_description == ""
         assert waits_for_somebody_who_may_publish(page)
 
-    def test_nobody_else_approves_it_by_hand(self, site: SmallSite, writer: User) -> None:
-        page = submit_page(browser(writer), site.faq_page, search_description="Ask us.")
+    def test_nobody_else_approves_it_by_hand(self, plain_page: ContentPage, writer: User) -> None:
+        page = submit_page(browser(writer), plain_page, search_description="Ask us.")
         state = page.current_workflow_task_state
         for action in ("approve", "reject"):
             with pytest.raises(PermissionDenied):
@@ -137,21 +153,28 @@ class TestWhatNeedsNoSignature:
         assert stored(page).search_description == ""
 
     def test_a_reviewer_finds_none_of_it_on_the_list(
-        self, site: SmallSite, writer: User, reviewer: MedicalReviewer
+        self, plain_page: ContentPage, writer: User, reviewer: MedicalReviewer
     ) -> None:
-        submit_page(browser(writer), site.faq_page, search_description="Ask us.")
+        submit_page(browser(writer), plain_page, search_description="Ask us.")
         assert review_items(timezone.localdate()) == []
 
-    def test_whoever_may_publish_waits_for_nobody(self, site: SmallSite, editor: User) -> None:
-        page = submit_page(browser(editor), site.faq_page, search_description="Ask us.")
+    def test_whoever_may_publish_waits_for_nobody(
+        self, site: SmallSite, plain_page: ContentPage, editor: User
+    ) -> None:
+        page = submit_page(browser(editor), plain_page, search_description="Ask us.")
         assert page.search_description == "Ask us."
         treatment = submit_treatment(browser(editor), site.treatment, session_length="50 minutes")
         assert treatment.session_length == "50 minutes"
 
     def test_when_nobody_signs_any_more_it_is_a_draft_again(
-        self, site: SmallSite, writer: User, manager: User, reviewer: MedicalReviewer
+        self,
+        site: SmallSite,
+        plain_page: ContentPage,
+        writer: User,
+        manager: User,
+        reviewer: MedicalReviewer,
     ) -> None:
-        page = submit_page(browser(writer), site.faq_page, search_description="Ask us.")
+        page = submit_page(browser(writer), plain_page, search_description="Ask us.")
         remove_reviewer(reviewer=reviewer, user=manager)
         assert stored(page).current_workflow_state is None
         assert stored(page).search_description == ""
@@ -185,7 +208,7 @@ class TestWhatNeedsASignature:
 
 
 def test_a_workflow_of_the_site_s_own_publishes_for_nobody_who_may_not(
-    site: SmallSite, writer: User
+    plain_page: ContentPage, writer: User
 ) -> None:
     """There is no step of ours in it; Wagtail alone would leave the workflow hanging."""
     workflow = Workflow.objects.create(name="Second pair of eyes")
@@ -193,7 +216,7 @@ def test_a_workflow_of_the_site_s_own_publishes_for_nobody_who_may_not(
     task.groups.add(*writer.groups.all())
     WorkflowTask.objects.create(workflow=workflow, task=task.task_ptr)
     WorkflowPage.objects.create(page=Page.objects.get(depth=1), workflow=workflow)
-    page = submit_page(browser(writer), site.faq_page, search_description="Ask us.")
+    page = submit_page(browser(writer), plain_page, search_description="Ask us.")
     state = page.current_workflow_task_state
     state.task.specific.on_action(state, writer, "approve")
     page = stored(page)

@@ -22,6 +22,7 @@ from editorial.review_status import read_url, review_items
 from editorial.services.medical_review import sign
 from editorial.services.to_do import look
 from editorial.to_do_access import rows_for
+from home.models import ContentPage
 from locations.models import CityPage, SectionOverride
 from locations.services.gate import check_may_go_live
 from operations.to_do import registered_checks
@@ -145,9 +146,10 @@ class TestAMissingSource:
         assert_signed_and_kept_back(question, state)
         assert EFFECT not in stored(question).answer
 
-    def test_the_editor_mends_and_publishes_it_with_no_second_signature(
+    def test_a_source_that_is_added_is_signed_too(
         self, site: SmallSite, reviewer: MedicalReviewer, editor: User
     ) -> None:
+        """What a sentence rests on is part of what a clinician stands by."""
         question = draft_of(site.question, answer=f"<p>{EFFECT}</p>")
         submit(question, editor)
         sign_in_reading_view(browser(reviewer.user), question)
@@ -155,9 +157,11 @@ class TestAMissingSource:
         form = edit_form(desk, question)
         assert "Signed, and not live yet." in form.html
         assert "nobody has to sign" in form.html
-        form.add_row("citations", citation=make_citation().pk).publish()
+        form.add_row("citations", citation=make_citation().pk).post(**{"action-submit": "submit"})
+        assert EFFECT not in stored(question).answer
+        sign_in_reading_view(browser(reviewer.user), question)
         assert EFFECT in stored(question).answer
-        assert Signature.objects.for_record(question).count() == 1
+        assert Signature.objects.for_record(question).count() == 2
         assert approved_draft(stored(question)) is None
         assert "not live yet" not in edit_form(desk, stored(question)).html
 
@@ -286,6 +290,10 @@ class TestWhatIsSubmittedWithoutASource:
     def test_what_has_nothing_to_sign_does_not_hang_in_the_workflow(
         self, site: SmallSite, reviewer: MedicalReviewer, editor: User
     ) -> None:
+        about = stored(site.about)
+        about.is_clinical = False
+        about.save_revision()
+        ContentPage.objects.filter(pk=about.pk).update(is_clinical=False)
         for item in review_items(timezone.localdate()):
             sign(
                 record=item.record,
@@ -294,11 +302,13 @@ class TestWhatIsSubmittedWithoutASource:
                 now=timezone.now(),
             )
         desk = browser(editor)
-        form = page_form(desk, stored(site.faq_page)).fill(search_description=EFFECT)
+        form = page_form(desk, stored(site.about)).fill(search_description=EFFECT)
+        # The sections are added by a script.
+        form.fields["sections-count"] = ["0"]
         answer = form.post(**{"action-submit": "Submit"})
         lines = said(desk.get(answer.url))
         assert "Approved. It is not live yet, because:" in lines
-        page = stored(site.faq_page)
+        page = stored(site.about)
         assert page.current_workflow_state is None
         assert page.workflow_states.get().status == WorkflowState.STATUS_APPROVED
         assert page.search_description != EFFECT

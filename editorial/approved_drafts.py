@@ -41,8 +41,8 @@ class ApprovedDraft:
         if not self.refusals:
             return f"{standing} {_('Nothing stands in its way: publish it.')}"
         mend = _(
-            "Mend this and publish it: nobody has to sign or approve it again, unless the words "
-            "or the sources of the text change."
+            "Mend this and publish it: nobody has to sign or approve it again, unless its "
+            "words or sources change."
         )
         return " ".join([standing, *self.refusals, mend])
 

@@ -67,7 +67,7 @@ ENGLISH = DateWords(
 )
 
 # As the Royal Spanish Academy writes them: days and months small, "a. m." with a fixed space
-# (Ortografía de la lengua española, 2010). A line begins with a large letter: see ``weekdays_text``.
+# (Ortografía de la lengua española, 2010). What begins a line gets its large letter later.
 SPANISH = DateWords(
     weekdays=("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"),
     months=(

@@ -10,10 +10,24 @@ from navigation.page_data import LinkData, NavigationData
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class AlternateData:
+    """Where a page stands in a language; "x-default" is for readers of all others.
+
+    ``url`` is absolute; ``og_locale`` is like "es_US".
+    """
+
+    language: str
+    url: str
+    og_locale: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class MetaData:
     """The head of a page. URLs are absolute; empty strings are not printed.
 
-    ``image_width`` and ``image_height`` are pixels, 0 where nobody knows them.
+    ``image_width`` and ``image_height`` are pixels, 0 where nobody knows them. ``alternates`` are
+    the same page in each language, this one included; they and ``og_locale`` are empty on a site
+    with one language.
     """
 
     title: str
@@ -28,6 +42,14 @@ class MetaData:
     image_height: int = 0
     twitter_card: str = "summary_large_image"
     robots: str = ""
+    og_locale: str = ""
+    alternates: tuple[AlternateData, ...] = ()
+
+    @property
+    def other_og_locales(self) -> tuple[str, ...]:
+        """The languages of the other pages, as the Open Graph protocol writes them."""
+        named = (alternate.og_locale for alternate in self.alternates)
+        return tuple(locale for locale in named if locale not in ("", self.og_locale))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -11,6 +11,7 @@ from wagtail.contrib.sitemaps.views import sitemap as wagtail_sitemap
 from wagtail.models import Site
 
 from seo.fetching import plain_page_data
+from seo.languages import in_each_language
 from seo.middleware import is_launched
 from seo.sitemaps import PublicSitemap
 
@@ -32,7 +33,7 @@ def robots_txt(request: HttpRequest) -> HttpResponse:
         lines = [
             "User-agent: *",
             f"Disallow: {reverse('wagtailadmin_home')}",
-            f"Disallow: {reverse('search')}",
+            *(f"Disallow: {path}" for path in in_each_language("search")),
             "",
             f"Sitemap: {site.root_url}{reverse('sitemap')}",
         ]

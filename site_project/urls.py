@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -24,10 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", readyz, name="readyz"),
     path("robots.txt", robots_txt, name="robots_txt"),
     path("sitemap.xml", sitemap, name="sitemap"),
-    path("search/", search_view, name="search"),
     path("count/", count, name="count"),
-    path("request-appointment/", request_appointment, name="request_appointment"),
-    path("request-appointment/sent/", request_sent, name="request_appointment_sent"),
     re_path(
         r"^media/(?P<folder>images|original_images)/(?P<path>.+)$", serve_picture, name="media"
     ),
@@ -41,4 +39,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
 if settings.SHOW_STYLEGUIDE:
     urlpatterns.append(path("styleguide/", styleguide_view, name="styleguide"))
 
-urlpatterns.append(path("", include(wagtail_urls)))
+# For visitors: in a language other than the first, each of them stands below its prefix.
+urlpatterns += i18n_patterns(
+    path("search/", search_view, name="search"),
+    path("request-appointment/", request_appointment, name="request_appointment"),
+    path("request-appointment/sent/", request_sent, name="request_appointment_sent"),
+    path("", include(wagtail_urls)),
+    prefix_default_language=False,
+)

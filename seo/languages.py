@@ -1,4 +1,4 @@
-"""Which language answers, and where the same page stands in others.
+"""Which language answers at an address, and which pages a site has in each.
 
 English keeps the addresses without a prefix, Spanish stands below ``/es/``, and nothing else
 decides: no cookie and no header of the browser, so that one address is one page for every cache.
@@ -6,7 +6,9 @@ decides: no cookie and no header of the browser, so that one address is one page
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -14,11 +16,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
 from wagtail.coreutils import get_content_languages
-
-from page_cache.tags import PageFetch
-from seo.fetching import public_pages
-from seo.indexing import left_out_of_sitemap
-from seo.page_data import AlternateData
+from wagtail.models import Page, Site
+from wagtail.query import PageQuerySet
 
 if TYPE_CHECKING:
     from seo.models import BasePage
@@ -38,9 +37,46 @@ class LanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Return the response, in that language."""
-        language = translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
-        with translation.override(language):
+        with translation.override(language_of(request.path_info)):
             return self.get_response(request)
+
+
+def language_of(path: str) -> str:
+    """Return the language that the address ``path`` begins with, that without a prefix if none."""
+    return translation.get_language_from_path(path) or settings.LANGUAGE_CODE
+
+
+def page_at(site: Site, request: HttpRequest, path: str) -> Page:
+    """Return the page of ``site`` at the address ``path``. Raises ``Http404`` without one."""
+    language = language_of(path)
+    start = path_in(language, "wagtail_serve", "")
+    parts = [part for part in f"{path}/".removeprefix(start).split("/") if part]
+    with translation.override(language):
+        page, _args, _kwargs = site.root_page.localized.specific.route(request, parts)
+    return page
+
+
+def path_in(language: str, name: str, *args: str) -> str:
+    """Return the path of the view called ``name`` in a language."""
+    with translation.override(language):
+        return reverse(name, args=args)
+
+
+def homes(site: Site) -> list[Page]:
+    """Return the home page of ``site`` in each language, that without a prefix first."""
+    if not has_languages():
+        return [site.root_page]
+    others = site.root_page.get_translations().filter(
+        locale__language_code__in=get_content_languages()
+    )
+    return [site.root_page, *others.select_related("locale").order_by("path")]
+
+
+def pages_of(site: Site) -> PageQuerySet:
+    """Return all pages of ``site``, in all of its languages."""
+    every = Page.objects.get_queryset()
+    trees = [every.descendant_of_q(home, inclusive=True) for home in homes(site)]
+    return every.filter(reduce(or_, trees))
 
 
 def has_languages() -> bool:
@@ -50,11 +86,7 @@ def has_languages() -> bool:
 
 def in_each_language(name: str) -> list[str]:
     """Return the paths of the view called ``name``, one for each language of the site."""
-    paths = []
-    for code, _name in settings.LANGUAGES:
-        with translation.override(code):
-            paths.append(reverse(name))
-    return paths
+    return [path_in(code, name) for code, _name in settings.LANGUAGES]
 
 
 def address_in_own_language(page: BasePage, request: HttpRequest) -> str:
@@ -72,31 +104,3 @@ def og_locale(language: str) -> str:
     """Return a language as the Open Graph protocol writes it, "es_US"."""
     name = translation.to_locale(language)
     return name if "_" in name else f"{name}_{TERRITORY}"
-
-
-def alternates(page: BasePage, request: HttpRequest, fetch: PageFetch) -> tuple[AlternateData, ...]:
-    """Return where ``page`` stands in each language, its own included; nothing if in one alone.
-
-    Only what search engines may index counts, so that each of the pages names the same others
-    (Google, "Tell Google about localized versions of your page"). One query, and none on a site
-    with one language.
-    """
-    if not has_languages() or not page.pk:
-        return ()
-    fetch.collection(f"pages-{page._meta.model_name}")
-    pages = public_pages(type(page).objects.filter(translation_key=page.translation_key), fetch)
-    pages = pages.filter(locale__language_code__in=get_content_languages(), canonical_url="")
-    for keys in left_out_of_sitemap():
-        pages = pages.exclude(pk__in=keys)
-    found = fetch.records(pages.select_related("locale").defer_streamfields().order_by("path"))
-    if len(found) < 2 or page not in found:
-        return ()
-    return tuple(_alternates(found, request))
-
-
-def _alternates(pages: Iterable[BasePage], request: HttpRequest) -> Iterable[AlternateData]:
-    for page in pages:
-        language, url = page.locale.language_code, page.get_full_url(request) or ""
-        yield AlternateData(language=language, url=url, og_locale=og_locale(language))
-        if language == settings.LANGUAGE_CODE:
-            yield AlternateData(language="x-default", url=url)

@@ -27,8 +27,9 @@ from images.sizes import register_sizes, sizes_of
 from navigation.page_data import LinkData
 from operations.lost_references import ToleratesLostReferences
 from page_cache.tags import PageFetch
+from seo.alternates import alternates
 from seo.fetching import fetch_site
-from seo.languages import address_in_own_language, alternates, has_languages, og_locale
+from seo.languages import address_in_own_language, has_languages, og_locale
 from seo.page_data import MetaData, PageData, SearchLines
 from seo.panels import SearchPreviewPanel
 from seo.rules.share_card import RINGS_ALONE, ShareCardData, ShareMapData

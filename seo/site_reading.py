@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from wagtail.models import Page, Site
 from wagtail.query import PageQuerySet
 
+from seo.languages import pages_of
 from seo.models import BasePage
 from seo.page_data import MetaData
 from seo.site_requests import visitor_request
@@ -34,7 +35,7 @@ def site_pages(site: Site) -> PageQuerySet:
 
     Another site below its home page has its own.
     """
-    pages = site.root_page.get_descendants(inclusive=True).live().public().filter(alias_of=None)
+    pages = pages_of(site).live().public().filter(alias_of=None)
     for other in sites():
         if other.root_page.is_descendant_of(site.root_page):
             pages = pages.not_descendant_of(other.root_page, inclusive=True)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from functools import reduce
-from operator import or_
 from typing import Any
 
 from wagtail.contrib.sitemaps import Sitemap
-from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from seo.indexing import left_out_of_sitemap
-from seo.languages import has_languages
+from seo.languages import pages_of
 
 
 class PublicSitemap(Sitemap):
@@ -19,12 +16,7 @@ class PublicSitemap(Sitemap):
 
     def items(self) -> PageQuerySet:
         """Return the pages of each language in the order of the tree."""
-        home = self.get_wagtail_site().root_page
-        homes = home.get_translations(inclusive=True) if has_languages() else [home]
-        trees = [
-            Page.objects.get_queryset().descendant_of_q(each, inclusive=True) for each in homes
-        ]
-        pages: Any = Page.objects.filter(reduce(or_, trees)).live().public().order_by("path")
+        pages: Any = pages_of(self.get_wagtail_site()).live().public().order_by("path")
         for keys in left_out_of_sitemap():
             pages = pages.exclude(pk__in=keys)
         return pages.defer_streamfields().specific()

@@ -10,13 +10,16 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils import translation
-from wagtail.models import Locale, Page, PageViewRestriction
+from wagtail.models import Locale, Page, PageViewRestriction, Site
 
+from appointments.source_page import path_of_page
 from clinic.models import LaunchSettings
 from editorial.models import Question
 from faq_pages.models import FAQIndexPage, FAQPage, QuestionPlacement
+from seo.address_books import AddressBooks
+from seo.redirect_planning import _page_paths
 from tests.factories import SmallSite, make_site, publish
 from tests.project.test_queries import read
 from tests.seo.graph_checker import check_page, read_graph
@@ -134,9 +137,9 @@ def test_each_page_names_both_and_itself(site: TwoLanguages) -> None:
         assert alternates(visit(spanish.url)[1]) == named
 
 
-@pytest.mark.parametrize("reason", ["draft", "private", "alias", "elsewhere"])
+@pytest.mark.parametrize("reason", ["draft", "private", "alias", "elsewhere", "withheld"])
 def test_a_page_that_search_engines_may_not_have_is_named_nowhere(
-    site: TwoLanguages, reason: str
+    site: TwoLanguages, reason: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     spanish = site.faq_page
     if reason == "draft":
@@ -145,11 +148,25 @@ def test_a_page_that_search_engines_may_not_have_is_named_nowhere(
         PageViewRestriction.objects.create(page=spanish, restriction_type="login")
     elif reason == "alias":
         FAQPage.objects.filter(pk=spanish.pk).update(alias_of=site.english.faq_page)
+    elif reason == "withheld":
+        monkeypatch.setattr("seo.alternates.left_out_of_sitemap", lambda: ([spanish.pk],))
     else:
         FAQPage.objects.filter(pk=spanish.pk).update(canonical_url="https://other.example/")
     assert alternates(visit(site.english.faq_page.url)[1]) == {}
-    if reason in ("alias", "elsewhere"):
+    if reason not in ("draft", "private"):
         assert alternates(visit(spanish.url)[1]) == {}
+
+
+def test_of_three_languages_the_one_that_is_kept_out_names_none(
+    site: TwoLanguages, settings: Any
+) -> None:
+    settings.WAGTAIL_CONTENT_LANGUAGES = [*settings.WAGTAIL_CONTENT_LANGUAGES, ("fr", "Français")]
+    settings.LANGUAGES = settings.WAGTAIL_CONTENT_LANGUAGES
+    _translated(site.english.home, Locale.objects.create(language_code="fr"), title="Accueil")
+    site.home.canonical_url = "https://other.example/"
+    publish(site.home)
+    assert alternates(visit(site.home.url)[1]) == {}
+    assert set(alternates(visit("/")[1])) == {"en", "fr", "x-default"}
 
 
 def test_english_pages_are_as_before_but_for_the_links_to_other_languages(
@@ -216,6 +233,31 @@ def test_the_sitemap_has_the_pages_of_both_languages_and_robots_txt_both_searche
         assert f"<loc>{HOST}{page.url}</loc>" in listed
     robots = Client().get("/robots.txt").content.decode().splitlines()
     assert {"Disallow: /search/", "Disallow: /es/search/"} <= set(robots)
+
+
+def test_spanish_pages_have_their_picture_for_sharing(site: TwoLanguages) -> None:
+    soup = visit(site.faq_page.url)[1]
+    image = soup.find("meta", property="og:image")
+    assert image is not None
+    response = Client().get(str(image["content"]).removeprefix(HOST))
+    assert (response.status_code, response["Content-Type"]) == (200, "image/png")
+
+
+def test_typed_addresses_are_looked_up_in_the_language_that_they_begin_with(
+    site: TwoLanguages,
+) -> None:
+    books = AddressBooks()
+    for url in ("/es/", "/es/preguntas/migrana/", "/es/search/", "/faq/migraine/"):
+        assert not books.is_broken(url), url
+    for url in ("/preguntas/migrana/", "/es/faq/migraine/", "/es/nada/"):
+        assert books.is_broken(url), url
+    assert books.site_of(site.faq_page) == books.site_of(site.english.home) is not None
+    request = RequestFactory().get("/", SERVER_NAME="localhost")
+    assert path_of_page(request, site.faq_page.url) == site.faq_page.url
+    paths = dict(_page_paths(Site.objects.get()))
+    assert paths["/es/preguntas/migrana"] == site.faq_page.pk
+    assert paths["/es"] == site.home.pk
+    assert paths["/faq/migraine"] == site.english.faq_page.pk
 
 
 def test_a_page_is_read_in_its_own_language_wherever_it_is_asked_for(site: TwoLanguages) -> None:

@@ -11,6 +11,7 @@ from hashlib import sha256
 from typing import BinaryIO
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.db.models import F
 from django.urls import Resolver404, resolve
 from wagtail.contrib.redirects.models import Redirect
@@ -224,7 +225,9 @@ def _straightened(
 
 def _page_paths(site: Site) -> Iterator[tuple[str, int]]:
     for home in homes(site):
-        start = path_in(home.locale.language_code, "wagtail_serve", "")
+        is_first = home.pk == site.root_page_id
+        language = settings.LANGUAGE_CODE if is_first else home.locale.language_code
+        start = path_in(language, "wagtail_serve", "")
         pages = Page.objects.live().descendant_of(home, inclusive=True)
         for pk, url_path in pages.values_list("pk", "url_path").order_by("path"):
             yield Redirect.normalise_path(f"{start}{url_path.removeprefix(home.url_path)}"), pk

@@ -53,6 +53,7 @@ PUBLIC_MODULES = (
 
 # What visitors read of modules that speak to editors otherwise: the value of such a name, or class.
 PUBLIC_NAMES = {
+    "appointments/models.py": ("STANDARD_ANSWER",),
     "clinic/models/clinic.py": ("sample_choices",),
     "clinic/models/treatment.py": ("sample_choices",),
     "locations/models/areas.py": ("Kind", "Topic"),

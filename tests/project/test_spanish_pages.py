@@ -14,6 +14,7 @@ from django.test import Client, RequestFactory
 from django.utils import translation
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
+from appointments.models import AppointmentSettings
 from appointments.source_page import path_of_page
 from clinic.models import LaunchSettings
 from editorial.models import Question
@@ -266,3 +267,18 @@ def test_a_page_is_read_in_its_own_language_wherever_it_is_asked_for(site: TwoLa
     assert data.disclosure.heading == "Uso aprobado y uso fuera de indicación"
     assert data.site.search_url == "/es/search/"
     assert Question.objects.filter(question__startswith="¿").count() == 1
+
+
+def test_the_form_to_ask_for_an_appointment_is_in_spanish(site: TwoLanguages) -> None:
+    AppointmentSettings.objects.update_or_create(defaults={"is_on": True})
+    _html, soup = visit("/es/request-appointment/")
+    text = " ".join(soup.get_text(" ").split())
+    for words in ("Su nombre", "miércoles", "Tarde", "Le llamamos o le escribimos"):
+        assert words in text, words
+    form = soup.select_one("form.request-form")
+    assert form is not None
+    assert form["action"] == "/es/request-appointment/"
+    assert "/es/request-appointment/" in visit(site.faq_page.url)[0]
+    refused = Client().post("/es/request-appointment/", {"name": ""})
+    assert refused.status_code == 422
+    assert "Escriba su nombre." in refused.content.decode()

@@ -37,7 +37,7 @@ def request_page_data(
         frame["meta"] = replace(frame["meta"], title=title)
     return RequestPageData(
         **frame,
-        answer_text=current.answer_text,
+        answer_text=_answer_text(current),
         fields={field.name: field for field in _fields(form, _weekdays(frame["site"]))},
         problems=problems,
         form_pass=form_pass or new_pass(),
@@ -50,7 +50,7 @@ def request_page_data(
 def sent_page_data(request: HttpRequest, fetch: PageFetch) -> RequestSentPageData:
     """Return what a visitor reads after sending."""
     frame = _frame(request, fetch, _("We have your request"))
-    return RequestSentPageData(**frame, answer_text=settings_for(fetch).answer_text)
+    return RequestSentPageData(**frame, answer_text=_answer_text(settings_for(fetch)))
 
 
 def request_terms(fetch: PageFetch, page_id: int | None) -> RequestTermsData | None:
@@ -58,6 +58,11 @@ def request_terms(fetch: PageFetch, page_id: int | None) -> RequestTermsData | N
     current = settings_for(fetch)
     is_statement = page_id is not None and page_id == current.privacy_page_id
     return _terms(current) if is_statement else None
+
+
+def _answer_text(current: AppointmentSettings) -> str:
+    """Return how soon the clinic answers; the wording that came with the site in each language."""
+    return _(current.answer_text) if current.answer_text else ""
 
 
 def _terms(current: AppointmentSettings) -> RequestTermsData:

@@ -13,6 +13,8 @@ from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.models import Page
 
+STANDARD_ANSWER = _("We call or write back within one working day.")
+
 
 class AppointmentRequestQuerySet(models.QuerySet["AppointmentRequest"]):
     """Requests by what is to be done with them."""
@@ -91,7 +93,7 @@ class AppointmentSettings(BaseGenericSetting):
     answer_text = models.CharField(
         _("how soon you call back"),
         max_length=200,
-        default=_("We call or write back within one working day."),
+        default=STANDARD_ANSWER,
         help_text=_(
             "Stands above the form and on the page that thanks for a request. Example: We call or "
             "write back within one working day."

@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 from django.http import Http404, HttpRequest
 from wagtail.models import Site
 
+from seo.languages import page_at
+
 LONGEST_PATH = 255
 DEEPEST = 6
 
@@ -32,7 +34,7 @@ def path_of_page(request: HttpRequest, path: str) -> str:
     if len(parts) > DEEPEST:
         return ""
     try:
-        page, _args, _kwargs = site.root_page.localized.specific.route(request, parts)
+        page = page_at(site, request, path)
     except Http404:
         return ""
     # Of another site it would have a host.

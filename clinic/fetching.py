@@ -11,9 +11,11 @@ import phonenumbers
 from django.conf import settings
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
+from django.utils.translation import get_language
 from wagtail.images.models import AbstractImage
 
 from clinic.appointment_link import appointment_url
+from clinic.date_words import words_of
 from clinic.hours_data import hours_data
 from clinic.models import Clinic, Person, Treatment
 from clinic.page_data import (
@@ -138,7 +140,7 @@ def clinic_data(clinic: Clinic, *, fetch: PageFetch, root_url: str, today: date)
         latitude=str(clinic.latitude) if clinic.latitude is not None else "",
         longitude=str(clinic.longitude) if clinic.longitude is not None else "",
         opening_hours=hours,
-        hours=hours_data(hours, today),
+        hours=hours_data(hours, today, words_of(get_language() or "")),
         directions=_directions(address_data(clinic)),
         booking_url=clinic.booking_url,
         request_url=appointment_url(fetch),

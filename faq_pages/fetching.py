@@ -103,10 +103,11 @@ def _updated_on(page: FAQPage, groups: Iterable[QuestionGroupData]) -> str:
 
 
 def _treatment(page: FAQPage, request: HttpRequest, fetch: PageFetch) -> TreatmentData | None:
+    """Return the treatment that the questions are about, if it has a page in their language."""
     if page.treatment is None or not fetch.shows(page.treatment):
         return None
     url = treatment_url(page.treatment.pk, request, fetch, page.locale)
-    return treatment_data(page.treatment, fetch=fetch, url=url)
+    return treatment_data(page.treatment, fetch=fetch, url=url) if url else None
 
 
 def _groups(

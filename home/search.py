@@ -41,7 +41,7 @@ def search_view(request: HttpRequest) -> HttpResponse:
 def _results(request: HttpRequest, words: str) -> ResultsPage:
     found = []
     if words:
-        root = Site.find_for_request(request).root_page
+        root = Site.find_for_request(request).root_page.localized
         pages = Page.objects.descendant_of(root, inclusive=True).live().public()
         found = pages.search(words, operator="and")
     return Paginator(found, RESULTS_A_PAGE).get_page(request.GET.get("page"))

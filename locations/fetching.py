@@ -63,7 +63,7 @@ def city_index_page_data(
     return CityIndexPageData(
         **frame,
         lookup=lookup,
-        place_groups=group_places(places),
+        place_groups=group_places(places, _("{county} County, {state}")),
         introduction_html=introduction,
         body_html=body,
         places=places,

@@ -86,6 +86,11 @@ def _zip_codes(area: ServiceArea) -> tuple[str, ...]:
     return tuple(row.code for row in area.zip_codes.all() if not row.is_po_box)
 
 
+def county_name(area: ServiceArea) -> str:
+    """Return e.g. "Santa Clara County", ``""`` without a county."""
+    return _("%(county)s County") % {"county": area.county} if area.county else ""
+
+
 def kind_in_a_sentence(area: ServiceArea) -> str:
     """Return what kind of place it is, as it stands within a sentence: "town"."""
     if area.kind == ServiceArea.Kind.CENSUS_DESIGNATED_PLACE:
@@ -106,7 +111,8 @@ def point_of(record: ServiceArea | Clinic) -> Point:
 def _miles_to(area: ServiceArea, clinic: Clinic | None) -> str:
     if clinic is None or not has_point(clinic) or not has_point(area):
         return ""
-    return miles_label(miles_between(*point_of(area), *point_of(clinic)))
+    miles = miles_between(*point_of(area), *point_of(clinic))
+    return miles_label(miles, below_one=_("less than 1"))
 
 
 def _general_pages(fetch: PageFetch, locale: Locale) -> PageQuerySet:

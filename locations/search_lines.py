@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from locations.models.areas import ServiceArea
 from locations.models.blueprints import LandingBlueprint
-from locations.places import clinic_for, kind_in_a_sentence, place_data
+from locations.places import clinic_for, county_name, kind_in_a_sentence, place_data
 from locations.rules.search_lines import PLAIN_DESCRIPTION, PLAIN_TITLE, PlaceTraits, search_line
 from locations.rules.tokens import fill_text
 from locations.token_values import token_values
@@ -44,11 +46,11 @@ class PagePatterns:
 
     def title(self) -> str:
         """Return the title in search results, unlike that of any other place."""
-        return self._line("title_pattern", PLAIN_TITLE)
+        return self._line("title_pattern", _(PLAIN_TITLE))
 
     def description(self) -> str:
         """Return the description in search results, unlike that of any other place."""
-        return self._line("description_pattern", PLAIN_DESCRIPTION)
+        return self._line("description_pattern", _(PLAIN_DESCRIPTION))
 
     def _filled(self, pattern: str) -> str:
         if self._blueprint is None:
@@ -80,7 +82,7 @@ def _traits_of(area: ServiceArea) -> PlaceTraits:
     codes = (row.code for row in area.zip_codes.all() if not row.is_po_box)
     return PlaceTraits(
         state_code=area.state,
-        county=f"{area.county} County" if area.county else "",
+        county=county_name(area),
         kind=kind_in_a_sentence(area),
         zip_code=next(codes, ""),
     )

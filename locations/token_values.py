@@ -27,7 +27,7 @@ def _texts(
         yield "place_kind", place.kind_label
         yield "state", place.state
         yield "state_code", place.state_code
-        yield "county", place.county and f"{place.county} County"
+        yield "county", place.county and _("%(county)s County") % {"county": place.county}
         yield "zip_codes", get_text_list(list(place.zip_codes), _("and"))
         yield "distance_miles", place.distance_miles
     if clinic:

@@ -7,10 +7,12 @@ from urllib.parse import urlsplit
 
 from django.http import Http404
 from django.urls import Resolver404, resolve
+from django.utils import translation
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 from wagtail.views import serve
 
+from seo.languages import homes, language_of, page_at
 from seo.models import GoneAddress
 from seo.site_reading import own_path, visitor_request
 
@@ -20,6 +22,7 @@ class AddressBook:
 
     def __init__(self, site: Site) -> None:
         self.site = site
+        self.trees = tuple(home.path for home in homes(site))
         self.is_broken = cache(self._is_broken)
 
     def _is_broken(self, url: str) -> bool:
@@ -42,7 +45,8 @@ class AddressBook:
             return False
         for variant in (path, f"{path.rstrip('/')}/"):
             try:
-                view = resolve(variant)
+                with translation.override(language_of(path)):
+                    view = resolve(variant)
             except Resolver404:
                 continue
             if view.func is not serve and view.url_name != "wagtail_serve":
@@ -51,9 +55,8 @@ class AddressBook:
 
     def _is_page(self, path: str) -> bool:
         request = visitor_request(self.site, path)
-        components = [part for part in path.split("/") if part]
         try:
-            self.site.root_page.localized.specific.route(request, components)
+            page_at(self.site, request, path)
         except Http404:
             return False
         return True
@@ -68,7 +71,7 @@ class AddressBooks:
 
     def site_of(self, page: Page) -> Site | None:
         """Return the site to which ``page`` belongs, ``None`` for a page of no site."""
-        own = [book.site for book in self._books if page.path.startswith(book.site.root_page.path)]
+        own = [book.site for book in self._books if page.path.startswith(book.trees)]
         return max(own, key=lambda site: len(site.root_page.path), default=None)
 
     def is_broken(self, url: str, site: Site | None = None) -> bool:

@@ -36,7 +36,7 @@ def fetch_site(
     return SiteData(
         name=site.site_name or (contacts[0].name if contacts else ""),
         root_url=root_url,
-        home_url=f"{root_url}/",
+        home_url=f"{root_url}{reverse('wagtail_serve', args=[''])}",
         search_url=reverse("search"),
         counts_url=reverse("count") if settings.COUNT_VISITS else "",
         navigation=fetch_navigation(request, fetch, locale=locale, current_path=current_path),

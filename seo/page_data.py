@@ -11,12 +11,25 @@ from seo.verification import VerificationTag
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class AlternateData:
+    """Where a page stands in a language; "x-default" is for readers of all others.
+
+    ``url`` is absolute; ``og_locale`` is like "es_US".
+    """
+
+    language: str
+    url: str
+    og_locale: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class MetaData:
     """The head of a page. URLs are absolute; empty strings are not printed.
 
-    ``image_width`` and ``image_height`` are pixels, 0 where nobody knows them.
-    ``verification_tags`` prove to the consoles of search engines whose site it is; the home page
-    alone has them, because that is where they look.
+    ``image_width`` and ``image_height`` are pixels, 0 where nobody knows them. ``alternates`` are
+    the same page in each language, this one included; they and ``og_locale`` are empty on a site
+    with one language. ``verification_tags`` prove to the consoles of search engines whose site it
+    is; the home page alone has them, because that is where they look.
     """
 
     title: str
@@ -32,6 +45,14 @@ class MetaData:
     twitter_card: str = "summary_large_image"
     robots: str = ""
     verification_tags: tuple[VerificationTag, ...] = ()
+    og_locale: str = ""
+    alternates: tuple[AlternateData, ...] = ()
+
+    @property
+    def other_og_locales(self) -> tuple[str, ...]:
+        """The languages of the other pages, as the Open Graph protocol writes them."""
+        named = (alternate.og_locale for alternate in self.alternates)
+        return tuple(locale for locale in named if locale not in ("", self.og_locale))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

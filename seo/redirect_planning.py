@@ -11,6 +11,7 @@ from hashlib import sha256
 from typing import BinaryIO
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.db.models import F
 from django.urls import Resolver404, resolve
 from wagtail.contrib.redirects.models import Redirect
@@ -20,6 +21,7 @@ from wagtail.views import serve
 from operations.tables.csv_file import write_csv
 from operations.tables.files import read_rows
 from operations.tables.problems import Problem
+from seo.languages import homes, path_in
 from seo.models import GoneAddress
 from seo.redirect_table import (
     COLUMNS,
@@ -222,10 +224,13 @@ def _straightened(
 
 
 def _page_paths(site: Site) -> Iterator[tuple[str, int]]:
-    root = site.root_page
-    pages = Page.objects.live().descendant_of(root, inclusive=True)
-    for pk, url_path in pages.values_list("pk", "url_path").order_by("path"):
-        yield Redirect.normalise_path(f"/{url_path.removeprefix(root.url_path)}"), pk
+    for home in homes(site):
+        is_first = home.pk == site.root_page_id
+        language = settings.LANGUAGE_CODE if is_first else home.locale.language_code
+        start = path_in(language, "wagtail_serve", "")
+        pages = Page.objects.live().descendant_of(home, inclusive=True)
+        for pk, url_path in pages.values_list("pk", "url_path").order_by("path"):
+            yield Redirect.normalise_path(f"{start}{url_path.removeprefix(home.url_path)}"), pk
 
 
 def rejected_rows(plan: RedirectPlan, rows: list[list[str]]) -> Iterator[bytes]:

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from wagtail.models import Page, Site
 
+from seo.languages import pages_of
 from seo.page_data import MetaData, PageData, SiteData
 from seo.rules.share_card import HEIGHT, WIDTH, ShareCardData, ShareMapData
 from seo.site_requests import visitor_request
@@ -61,7 +62,7 @@ def public_page(request: HttpRequest, page_id: int) -> BasePage | None:
     site = Site.find_for_request(request)
     if site is None:
         return None
-    pages = site.root_page.get_descendants(inclusive=True).live().public()
+    pages = pages_of(site).live().public()
     page: Page | None = pages.filter(pk=page_id).specific().first()
     return page if isinstance(page, BasePage) else None
 

@@ -9,9 +9,11 @@ from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 from django.template.loader import render_to_string
+from django.utils import translation
 from wagtail.models import Page, Site
 from wagtail.query import PageQuerySet
 
+from seo.languages import pages_of
 from seo.models import BasePage
 from seo.page_data import MetaData
 from seo.site_requests import visitor_request
@@ -35,7 +37,7 @@ def site_pages(site: Site) -> PageQuerySet:
 
     Another site below its home page has its own.
     """
-    pages = site.root_page.get_descendants(inclusive=True).live().public().filter(alias_of=None)
+    pages = pages_of(site).live().public().filter(alias_of=None)
     for other in sites():
         if other.root_page.is_descendant_of(site.root_page):
             pages = pages.not_descendant_of(other.root_page, inclusive=True)
@@ -95,9 +97,11 @@ def unreached_pages(site: Site) -> list[Page]:
 
 def printed(page: Page, site: Site) -> tuple[str, dict[str, Any]]:
     """Return ``page`` as a visitor of ``site`` reads it, and what it was printed from."""
-    request = visitor_request(site, page.get_url(visitor_request(site)) or "/")
-    context = page.get_context(request)
-    return render_to_string(page.get_template(request), context, request=request), context
+    with translation.override(page.locale.language_code):
+        request = visitor_request(site, page.get_url(visitor_request(site)) or "/")
+        context = page.get_context(request)
+        html = render_to_string(page.get_template(request), context, request=request)
+    return html, context
 
 
 class _LinkReader(HTMLParser):

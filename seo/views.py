@@ -14,6 +14,7 @@ from wagtail.models import Site
 from page_cache.tags import PageFetch
 from seo.crawlers import robots_lines
 from seo.fetching import plain_frame
+from seo.languages import in_each_language
 from seo.middleware import is_launched
 from seo.models import SearchSettings
 from seo.models.search_settings import MayRead
@@ -53,7 +54,7 @@ def robots_txt(request: HttpRequest) -> HttpResponse:
     if is_launched(request):
         settings = SearchSettings.for_request(request)
         lines = robots_lines(
-            kept_out=(reverse("wagtailadmin_home"), reverse("search")),
+            kept_out=(reverse("wagtailadmin_home"), *in_each_language("search")),
             answers=settings.answer_crawlers == MayRead.YES,
             training=settings.training_crawlers == MayRead.YES,
             sitemap_url=f"{settings.site.root_url}{reverse('sitemap')}",

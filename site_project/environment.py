@@ -20,6 +20,7 @@ from django.http.request import validate_host
 from environ import Env
 
 from appointments.rules.keys import KeyProblem, read_keyring
+from site_project.settings.base import LANGUAGE_NAMES
 
 MIN_SECRET_LENGTH = 50
 MIN_SECRET_CHARACTERS = 10
@@ -188,6 +189,15 @@ def read_second_factor(value: str) -> str:
     return value or "optional"
 
 
+def read_languages(value: str) -> list[str]:
+    """Accept the languages of the site, English first; English alone when nothing is set."""
+    codes = [code.strip().lower() for code in value.split(",") if code.strip()] or ["en"]
+    known = list(LANGUAGE_NAMES)
+    if codes[0] != known[0] or len(set(codes)) < len(codes) or not set(codes) <= set(known):
+        raise WeakSetting(f"begin with en and add others of {', '.join(known)}, like en,es")
+    return codes
+
+
 def read_data_dir(value: str) -> Path | None:
     """Accept an existing absolute directory for database, media and collected files."""
     if not value:
@@ -217,6 +227,7 @@ VARIABLES: dict[str, Callable[[str], Any]] = {
     "TRUSTED_PROXIES": read_trusted_proxies,
     "SECOND_FACTOR": read_second_factor,
     "DATA_DIR": read_data_dir,
+    "SITE_LANGUAGES": read_languages,
     "COUNT_VISITS": read_switch,
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -29,10 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("site.webmanifest", web_manifest, name="web_manifest"),
     path(".well-known/security.txt", security_txt, name="security_txt"),
     re_path(r"^(?P<key>[A-Za-z0-9-]{8,128})\.txt$", index_now_key, name="index_now_key"),
-    path("search/", search_view, name="search"),
     path("count/", count, name="count"),
-    path("request-appointment/", request_appointment, name="request_appointment"),
-    path("request-appointment/sent/", request_sent, name="request_appointment_sent"),
     re_path(
         r"^media/(?P<folder>images|original_images)/(?P<path>.+)$", serve_picture, name="media"
     ),
@@ -46,4 +44,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
 if settings.SHOW_STYLEGUIDE:
     urlpatterns.append(path("styleguide/", styleguide_view, name="styleguide"))
 
-urlpatterns.append(path("", include(wagtail_urls)))
+# For visitors: in a language other than the first, each of them stands below its prefix.
+urlpatterns += i18n_patterns(
+    path("search/", search_view, name="search"),
+    path("request-appointment/", request_appointment, name="request_appointment"),
+    path("request-appointment/sent/", request_sent, name="request_appointment_sent"),
+    path("", include(wagtail_urls)),
+    prefix_default_language=False,
+)

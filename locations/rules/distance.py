@@ -24,10 +24,10 @@ def miles_between(lat1: float, lng1: float, lat2: float, lng2: float) -> float:
     return 2 * EARTH_RADIUS_MILES * asin(sqrt(min(1.0, half_chord_squared)))
 
 
-def miles_label(miles: float) -> str:
-    """Return whole miles as text, "4", and "less than 1" below one mile."""
+def miles_label(miles: float, below_one: str = "less than 1") -> str:
+    """Return whole miles as text, "4", and ``below_one`` below one mile."""
     if miles < 1:
-        return "less than 1"
+        return below_one
     # round() would send 2.5 to 2 and 3.5 to 4.
     return str(int(miles + 0.5))
 

@@ -10,10 +10,13 @@ from locations.page_data import PlaceData, PlaceGroupData
 MOST_IN_ONE_TABLE = 20
 
 
-def group_places(places: Sequence[PlaceData]) -> tuple[PlaceGroupData, ...]:
+def group_places(
+    places: Sequence[PlaceData], heading: str = "{county} County, {state}"
+) -> tuple[PlaceGroupData, ...]:
     """Return ``places`` by county, the county of the place nearest to a clinic first.
 
-    Few places are one group without a heading. The order within a group is that of ``places``.
+    Few places are one group without a heading; others have ``heading`` with its gaps filled. The
+    order within a group is that of ``places``.
     """
     if len(places) <= MOST_IN_ONE_TABLE:
         return (PlaceGroupData(heading="", places=tuple(places)),) if places else ()
@@ -22,7 +25,7 @@ def group_places(places: Sequence[PlaceData]) -> tuple[PlaceGroupData, ...]:
         groups.setdefault((place.county, place.state_code), []).append(place)
     ordered = sorted(groups.items(), key=lambda group: (min(map(_miles, group[1])), group[0]))
     return tuple(
-        PlaceGroupData(heading=f"{county} County, {state}", places=tuple(members))
+        PlaceGroupData(heading=heading.format(county=county, state=state), places=tuple(members))
         for (county, state), members in ordered
     )
 

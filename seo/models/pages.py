@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import translation
 from django.utils.functional import Promise, cached_property
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +25,9 @@ from images.sizes import register_sizes, sizes_of
 from navigation.page_data import LinkData
 from operations.lost_references import ToleratesLostReferences
 from page_cache.tags import PageFetch
+from seo.alternates import alternates
 from seo.fetching import fetch_site
+from seo.languages import address_in_own_language, has_languages, og_locale
 from seo.models.search_settings import SearchSettings
 from seo.page_data import MetaData, PageData, SearchLines
 from seo.panels import SearchPreviewPanel
@@ -111,7 +116,9 @@ class BasePage(ToleratesLostReferences, SeoMixin, Page):
         fetch = PageFetch.for_request(request)
         if self.pk:
             fetch.record(self)
-        data = self.fetch_data(request, fetch)
+        # Also for whoever asks outside the page's own address, for its picture say.
+        with translation.override(self.locale.language_code):
+            data = self.fetch_data(request, fetch)
         meta = data.meta
         if self.pk and not meta.image_url:
             meta = drawn_image(meta, self.share_card(data), self.pk, data.site.root_url)
@@ -137,6 +144,11 @@ class BasePage(ToleratesLostReferences, SeoMixin, Page):
     def share_card(self, data: PageData) -> ShareCardData:
         """Return what the picture for sharing shows, made from ``data`` alone."""
         return share_card(data, self.share_map(data))
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Return the page, or lead to where it stands in its own language."""
+        elsewhere = address_in_own_language(self, request)
+        return redirect(elsewhere) if elsewhere else super().serve(request, *args, **kwargs)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
@@ -187,6 +199,8 @@ class BasePage(ToleratesLostReferences, SeoMixin, Page):
                 og_type=self.seo_og_type,
                 robots="" if site.launched else "noindex",
                 verification_tags=self._verification_tags(request, fetch),
+                og_locale=og_locale(locale.language_code) if has_languages() else "",
+                alternates=alternates(self, request, fetch),
                 **self._chosen_image(request, fetch),
             ),
         }

@@ -96,6 +96,7 @@ MIDDLEWARE = [
     "operations.middleware.AdminContentPolicyMiddleware",
     "seo.middleware.LaunchMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "seo.languages.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -169,8 +170,12 @@ SECOND_FACTOR_REQUIRED = False
 
 # Language and time ---------------------------------------------------------------------------
 
-LANGUAGE_CODE = "en-us"
+LANGUAGE_CODE = "en"
+"""Of the pages without a prefix in their address."""
+LANGUAGE_NAMES = {"en": "English", "es": "Español"}
+"""Every language that the site has words for, in ``locale/`` and ``clinic/date_words.py``."""
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "America/Los_Angeles"
@@ -275,7 +280,8 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 WAGTAIL_SITE_NAME = "Bay Area Ketamine Center"
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAIL_I18N_ENABLED = False
-WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+# The words of our own screens are English alone.
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("en", "English")]
 # The machine's own list holds names that browsers do not know, "localtime" for one.
 WAGTAIL_USER_TIME_ZONES = [
     "America/Los_Angeles",

@@ -9,7 +9,13 @@ import os
 
 from site_project.environment import read_environment
 from site_project.settings.base import *  # noqa: F403
-from site_project.settings.base import DATABASES, SQLITE_OPTIONS, VAR_DIR
+from site_project.settings.base import (
+    DATABASES,
+    INSTALLED_APPS,
+    LANGUAGE_NAMES,
+    SQLITE_OPTIONS,
+    VAR_DIR,
+)
 
 _environment = read_environment(os.environ)
 
@@ -44,6 +50,14 @@ EMAIL_USE_SSL = _email.get("EMAIL_USE_SSL", False)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = WAGTAILADMIN_NOTIFICATION_FROM_EMAIL = _environment[
     "DEFAULT_FROM_EMAIL"
 ]
+
+LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [
+    (code, LANGUAGE_NAMES[code]) for code in _environment["SITE_LANGUAGES"]
+]
+if len(LANGUAGES) > 1:
+    WAGTAIL_I18N_ENABLED = True
+    # "Translate" in the editor.
+    INSTALLED_APPS.append("wagtail.contrib.simple_translation")
 
 COUNT_VISITS = _environment["COUNT_VISITS"]
 TRUSTED_PROXIES = _environment["TRUSTED_PROXIES"]

@@ -31,6 +31,8 @@ def test_a_sound_environment_is_read() -> None:
     assert values["DATABASE_URL"] == {}
     assert values["TRUSTED_PROXIES"] == []
     assert values["DATA_DIR"] is None
+    assert values["SITE_LANGUAGES"] == ["en"]
+    assert read_environment(SOUND | {"SITE_LANGUAGES": "en, es"})["SITE_LANGUAGES"] == ["en", "es"]
 
 
 @pytest.mark.parametrize(
@@ -71,6 +73,9 @@ def test_a_sound_environment_is_read() -> None:
         ("EMAIL_URL", "smtp://site:secret@mail.example.com:25", "in the clear"),
         ("DEFAULT_FROM_EMAIL", "", "set the address"),
         ("DEFAULT_FROM_EMAIL", "nobody", "set the address"),
+        ("SITE_LANGUAGES", "es", "begin with en"),
+        ("SITE_LANGUAGES", "en,xx", "others of en, es"),
+        ("SITE_LANGUAGES", "en,es,es", "like en,es"),
         ("TRUSTED_PROXIES", "proxy.example.com", "list addresses or networks"),
         ("TRUSTED_PROXIES", "*", "list addresses or networks"),
         ("TRUSTED_PROXIES", "0.0.0.0/0", "would believe everybody"),
@@ -138,7 +143,10 @@ def test_production_does_not_start_on_an_empty_environment() -> None:
 
 def test_production_is_clean_under_the_deployment_check(tmp_path: Path) -> None:
     verdict = start_production(
-        SOUND | {"DATA_DIR": str(tmp_path)}, "check", "--deploy", "--fail-level=WARNING"
+        SOUND | {"DATA_DIR": str(tmp_path), "SITE_LANGUAGES": "en,es"},
+        "check",
+        "--deploy",
+        "--fail-level=WARNING",
     )
 
     assert verdict.returncode == 0, verdict.stderr

@@ -17,7 +17,7 @@ from editorial.services.claim_readings import (
     note_changed_source,
     read_record,
 )
-from operations.after_commit import once_after_commit, waits_for_commit
+from operations.after_commit import once_after_commit
 
 UID = "claim readings"
 
@@ -70,9 +70,8 @@ def forget(instance: Any, **kwargs: Any) -> None:
 
 
 def _read_later(model: type[Any], pk: int) -> None:
-    # Noted once a transaction: one publishing saves many rows of a record.
-    if not waits_for_commit(ReadRecord(model=model, pk=pk)):
-        note_changed(model=model, pk=pk)
+    # Each time: somebody may have read the record between two saves of one transaction.
+    note_changed(model=model, pk=pk)
     _after_commit(model, pk)
 
 

@@ -14,13 +14,5 @@ def once_after_commit(do: Callable[[], object]) -> None:
     waits already; a dataclass with a method ``__call__`` serves. What it raises is logged, and
     fails nobody's save.
     """
-    if not waits_for_commit(do):
+    if not any(waiting[1] == do for waiting in connection.run_on_commit):
         transaction.on_commit(do, robust=True)
-
-
-def waits_for_commit(do: Callable[[], object]) -> bool:
-    """Tell whether something equal to ``do`` is called when this transaction is committed.
-
-    If only a part of the transaction is taken back, what waited since then waits no more.
-    """
-    return any(waiting[1] == do for waiting in connection.run_on_commit)

@@ -159,8 +159,15 @@ def test_a_signature_on_the_edit_screen_outlives_a_missing_source(
     # Be as slow as a person is: an autosave that is under way would be stored after this one.
     editor.wait_for_timeout(1500)
     expect(editor.get_by_text("Saving…", exact=True)).to_be_hidden()
-    press_action(editor, "Publish")
-    expect(messages(editor)).to_contain_text("published")
+    # The source is signed too: what a sentence rests on is part of what a clinician stands by.
+    press_action(editor, "Submit to Medical review")
+    expect(messages(editor)).to_contain_text("submitted")
+    desk.goto(f"/admin/pages/{page.pk}/edit/")
+    wait_for_form(desk)
+    press_action(desk, "Sign and publish")
+    dialog.get_by_label("I have read this text.").check()
+    dialog.get_by_role("button", name="Sign and publish").click()
+    expect(desk.get_by_role("heading", name="Medical review")).to_be_visible()
     assert "Ketamine reduces migraine pain" in html(visitor, FAQ)
 
 

@@ -128,10 +128,10 @@ OWN_SCREENS: dict[str, Row] = {
     "medical_reviewers:add": _both(MANAGERS),
     "medical_reviewers:edit": _both(MANAGERS, "reviewer"),
     "medical_reviewers:delete": _both(MANAGERS, "reviewer"),
-    "second_factor:index": _both(READERS),
+    "second_factor:index": _both(STAFF),
     # Without a second factor they lead back to the first.
-    "second_factor:codes": _both(READERS),
-    "second_factor:off": _both(READERS),
+    "second_factor:codes": _both(STAFF),
+    "second_factor:off": _both(STAFF),
     "reset_second_factor": _both(MANAGERS, "user"),
     "redirect_import:index": _both(MANAGERS),
     "redirect_import:wagtails": _both(MANAGERS),

@@ -119,11 +119,10 @@ def test_a_draft_is_told_from_what_is_live(page: ContentPage) -> None:
     assert claims.live == claims.newest
 
 
-# The draft, the saves of one publishing and those of six holidays note that the record changed. Once
-# that is committed it
-# is read and compared, in a transaction: what is stored, the record with its draft, the write that
-# says so. For the list: its rows, the record, and its hours and closures, each for the links and
-# for the pictures in them.
+# The draft, the saves of one publishing and those of six holidays note that the record changed.
+# Once that is committed it is read and compared, in a transaction: what is stored, the record with
+# its draft and holidays, the write that says so. For the list: its rows, the record, and its hours
+# and closures, each for the links and for the pictures in them.
 NOTES_OF_A_PHONE_NUMBER = 9
 QUERIES_AFTER_A_PHONE_NUMBER = 13
 

@@ -7,6 +7,7 @@ import secrets
 import shutil
 import subprocess
 import sys
+from base64 import b64encode
 from pathlib import Path
 
 from environment import (
@@ -80,6 +81,7 @@ def production_sample() -> dict[str, str]:
     return {
         "DJANGO_SETTINGS_MODULE": "site_project.settings.production",
         "SECRET_KEY": secrets.token_urlsafe(50),
+        "APPOINTMENT_KEYS": f"sample:{b64encode(secrets.token_bytes(32)).decode()}",
         "SITE_URL": "https://www.example.com",
         "ALLOWED_HOSTS": "www.example.com",
         "EMAIL_URL": "smtp+tls://site:secret@mail.example.com:587",

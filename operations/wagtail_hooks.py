@@ -1,4 +1,4 @@
-"""Deleting records in the editor: what is in use is kept, with the reason. And workflow steps."""
+"""Deleting records in the editor, workflow steps, and a script for every form that saves itself."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import Any
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.templatetags.static import static
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin import messages
@@ -60,3 +62,10 @@ class DeleteTickedRows(DeleteBulkAction):
             )
         response: HttpResponse = super().dispatch(request, *args, **kwargs)
         return response
+
+
+@hooks.register("insert_editor_js")
+def save_what_is_typed_while_saving() -> str:
+    """Add the script that closes a gap of Wagtail's automatic saves (see there)."""
+    script = static("js/editor/typed-while-saving.js")
+    return format_html('<script type="module" src="{}"></script>', script)

@@ -48,6 +48,8 @@ def test_the_preview_follows_what_is_typed_and_shows_the_picture(
     # Leaving the field lets Wagtail save by itself, and the panel asks anew.
     box.press("Tab")
     expect(title).to_have_text(f"Ketamine infusions for people from {other.area}")
+    expect(preview.get_by_text("The same title stands on:")).to_be_visible()
+    expect(preview.get_by_role("link", name=str(other.area))).to_be_visible()
     preview.scroll_into_view_if_needed()
     save_picture(editor, "editor-search-preview", height=760)
 

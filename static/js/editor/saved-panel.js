@@ -9,8 +9,10 @@ async function refresh(panel) {
   const response = await fetch(panel.dataset.savedPanel, { credentials: "same-origin" });
   // Redirected means signed out. An answer that was overtaken by a later one is dropped.
   if (!response.ok || response.redirected || number !== asked.get(panel)) return;
+  const html = await response.text();
+  if (number !== asked.get(panel)) return;
   const open = [...panel.querySelectorAll("details")].map((details) => details.open);
-  panel.innerHTML = await response.text();
+  panel.innerHTML = html;
   panel.querySelectorAll("details").forEach((details, index) => {
     details.open = open[index] ?? details.open;
   });

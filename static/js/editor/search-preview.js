@@ -5,6 +5,7 @@ const pen = document.createElement("canvas").getContext("2d");
 const ELLIPSIS = " …";
 let announcing = 0;
 let asked = 0;
+let answered = "";
 
 function widthOf(text, fontSize) {
   pen.font = `${fontSize}px Arial, Helvetica, sans-serif`;
@@ -70,10 +71,11 @@ async function refresh() {
   const response = await fetch(panel.dataset.searchPreview, { credentials: "same-origin" });
   // Redirected means signed out. An answer that was overtaken by a later one is dropped.
   if (!response.ok || response.redirected || number !== asked) return;
+  const html = await response.text();
+  if (number !== asked || html === answered) return;
+  answered = html;
   const answer = panel.querySelector("[data-search-preview-answer]");
   const isOpen = answer.querySelector("details")?.open ?? false;
-  const html = await response.text();
-  if (number !== asked) return;
   answer.innerHTML = html;
   answer.querySelector("details").open = isOpen;
   showAll();

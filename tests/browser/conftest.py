@@ -28,6 +28,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_django import DjangoDbBlocker
 
 from operations.services.site_address import write_site_address
+from tests.browser.editor_steps import MARK_FIRST_LOOK
 from tests.browser.watching import Watch
 from tests.demo_fixture import use_database
 
@@ -108,6 +109,7 @@ def open_page(browser: Browser, demo_site: str) -> Iterator[OpenPage]:
         context = browser.new_context(base_url=demo_site, reduced_motion="reduce", **options)
         contexts.append(context)
         if user is not None:
+            context.add_init_script(MARK_FIRST_LOOK)
             context.add_cookies([_session_cookie(user, demo_site)])
         page = context.new_page()
         watches.append(Watch(page, origin=demo_site))

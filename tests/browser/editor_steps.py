@@ -6,8 +6,18 @@ import re
 
 from playwright.sync_api import FrameLocator, Locator, Page, expect
 
-# What is typed sooner after a form has opened, Wagtail takes for what was there.
-FIRST_LOOK_MS = 3_000
+# Marks a page once Wagtail has taken what its form then holds for the beginning, two seconds after
+# the form is there; a form may be put in its place twice. ``conftest.py`` runs it in every page.
+MARK_FIRST_LOOK = """
+  let ready = 0;
+  addEventListener("w-unsaved:ready", (event) => {
+    ready = event.timeStamp;
+    delete document.documentElement.dataset.firstLook;
+  });
+  addEventListener("w-unsaved:watch-edits", (event) => {
+    if (event.timeStamp - ready > 1900) document.documentElement.dataset.firstLook = "";
+  });
+"""
 
 # A test machine that is busy with other tests may be slow.
 PATIENCE_MS = 60_000
@@ -52,6 +62,12 @@ def wait_for_form(page: Page) -> None:
     """Return once the form is there and its scripts have run."""
     expect(save_button(page)).to_be_visible()
     page.wait_for_load_state()
+
+
+def wait_for_first_look(page: Page) -> None:
+    """Return once Wagtail saves by itself what is typed; before, it takes it for what was there."""
+    wait_for_form(page)
+    expect(page.locator("html[data-first-look]")).to_have_count(1)
 
 
 def save_button(page: Page) -> Locator:

@@ -11,7 +11,6 @@ from playwright.sync_api import Locator, Page, expect
 from editorial.models import Citation, Question
 from tests.browser.conftest import OpenPage
 from tests.browser.editor_steps import (
-    FIRST_LOOK_MS,
     PATIENCE_MS,
     add_record,
     add_row,
@@ -19,6 +18,7 @@ from tests.browser.editor_steps import (
     open_page_editor,
     panel,
     publish,
+    wait_for_first_look,
     wait_for_form_value,
     write,
 )
@@ -134,7 +134,7 @@ def test_a_mark_is_copied_and_pasted_changed_and_removed(editor: Page) -> None:
 def test_a_source_is_cited_in_a_section_of_a_treatment_page(editor: Page, visitor: Page) -> None:
     source = Citation.objects.get(title__startswith=TRIAL)
     open_page_editor(editor, "Home", "Treatments", "Ketamine infusion therapy for migraine")
-    editor.wait_for_timeout(FIRST_LOOK_MS)
+    wait_for_first_look(editor)
     body = editor.locator("[data-streamfield-child] [role=textbox][contenteditable=true]").first
     cite(editor, body, source)
     publish(editor)

@@ -21,7 +21,6 @@ from locations.rules.wordings import wording_hash
 from tests.browser import mountain_view
 from tests.browser.conftest import OpenPage
 from tests.browser.editor_steps import (
-    FIRST_LOOK_MS,
     PATIENCE_MS,
     add_record,
     add_row,
@@ -38,6 +37,7 @@ from tests.browser.editor_steps import (
     preview,
     publish,
     save_button,
+    wait_for_first_look,
     wait_for_form,
     write,
 )
@@ -347,7 +347,7 @@ def test_a_seventh_place_gets_its_page_by_generation_and_only_once(
     expect(verdict.get_by_role("row").filter(has_text="Text of its own")).to_be_visible()
     save_picture(editor, "editor-verdict", show=verdict)
 
-    editor.wait_for_timeout(FIRST_LOOK_MS)
+    wait_for_first_look(editor)
     paste(introduction, " ".join(mountain_view.INTRODUCTION))
     question = add_row(editor, "Questions from this place", "Question")
     field(question, "Question").fill(mountain_view.QUESTION)

@@ -21,7 +21,6 @@ from editorial.services.reviewers import name_reviewer
 from faq_pages.models import FAQIndexPage, FAQPage
 from tests.browser.conftest import OpenPage
 from tests.browser.editor_steps import (
-    FIRST_LOOK_MS,
     PATIENCE_MS,
     add_row,
     choose,
@@ -32,6 +31,7 @@ from tests.browser.editor_steps import (
     panel,
     press_action,
     save_button,
+    wait_for_first_look,
     wait_for_form,
     write,
 )
@@ -88,7 +88,7 @@ def test_a_changed_word_waits_and_one_signature_brings_it_to_every_page(
     assert '"reviewedBy"' in html(visitor, FAQ)
 
     open_record(editor, "Questions", "Question library", QUESTION)
-    editor.wait_for_timeout(FIRST_LOOK_MS)
+    wait_for_first_look(editor)
     answer = panel(editor, "Answer").get_by_role("textbox")
     write(answer, "No. A driver is not a companion. Bring an adult who stays the night with you.")
     press_action(editor, "Publish")
@@ -131,7 +131,7 @@ def test_a_signature_on_the_edit_screen_outlives_a_missing_source(
     page = FAQPage.objects.get(slug="ketamine-for-migraine")
     editor.goto(f"/admin/pages/{page.pk}/edit/")
     wait_for_form(editor)
-    editor.wait_for_timeout(FIRST_LOOK_MS)
+    wait_for_first_look(editor)
     write(panel(editor, "Opening").get_by_role("textbox"), "Ketamine reduces migraine pain.")
     press_action(editor, "Submit to Medical review")
     expect(messages(editor)).to_contain_text("submitted")
@@ -154,7 +154,7 @@ def test_a_signature_on_the_edit_screen_outlives_a_missing_source(
     wait_for_form(editor)
     expect(messages(editor)).to_contain_text("Signed, and not live yet.")
     save_picture(editor, "editor-review-signed-not-live", height=700)
-    editor.wait_for_timeout(FIRST_LOOK_MS)
+    wait_for_first_look(editor)
     cite(editor, panel(editor, "Opening").get_by_role("textbox"), source)
     # Be as slow as a person is: an autosave that is under way would be stored after this one.
     editor.wait_for_timeout(1500)
@@ -186,7 +186,7 @@ def test_a_risky_claim_is_told_cited_signed_and_a_shared_question_signed_again(
     editor.goto(f"/admin/pages/add/faq_pages/faqpage/{index.pk}/")
     wait_for_form(editor)
     field(editor, "Title").fill("Infusions and headache")
-    editor.wait_for_timeout(FIRST_LOOK_MS)
+    wait_for_first_look(editor)
     opening = panel(editor, "Opening").get_by_role("textbox")
     write(opening, "Infusions are completely safe. Ketamine reduces migraine pain.")
     row = add_row(editor, "Questions", "Question")
@@ -204,7 +204,7 @@ def test_a_risky_claim_is_told_cited_signed_and_a_shared_question_signed_again(
     assert visitor.request.get(path).status == 404
 
     # It cites and rewords, and submits.
-    editor.wait_for_timeout(FIRST_LOOK_MS)
+    wait_for_first_look(editor)
     opening = panel(editor, "Opening").get_by_role("textbox")
     write(opening, "Infusions have risks. Ketamine may reduce migraine pain.")
     cite(editor, opening, source)
@@ -228,7 +228,7 @@ def test_a_risky_claim_is_told_cited_signed_and_a_shared_question_signed_again(
 
     # One clinical word of a question that several pages show.
     open_record(editor, "Questions", "Question library", QUESTION)
-    editor.wait_for_timeout(FIRST_LOOK_MS)
+    wait_for_first_look(editor)
     answer = panel(editor, "Answer").get_by_role("textbox")
     write(answer, "No. An adult who stays with you overnight is what we ask for.")
     press_action(editor, "Submit to Medical review")

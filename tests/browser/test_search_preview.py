@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from locations.models import CityPage
 from tests.browser.conftest import OpenPage
-from tests.browser.editor_steps import FIRST_LOOK_MS, PATIENCE_MS, wait_for_form
+from tests.browser.editor_steps import PATIENCE_MS, wait_for_first_look
 from tests.browser.screenshots import save_picture
 
 
@@ -27,9 +27,7 @@ def test_the_preview_follows_what_is_typed_and_shows_the_picture(
 ) -> None:
     page, other = CityPage.objects.live().order_by("path")[:2]
     editor.goto(f"/admin/pages/{page.pk}/edit/#tab-promote")
-    wait_for_form(editor)
-    # What is typed before that is no change to Wagtail, and nothing would be saved by itself.
-    editor.wait_for_timeout(FIRST_LOOK_MS)
+    wait_for_first_look(editor)
     preview = editor.locator("[data-search-preview]")
     title = preview.locator("[data-shown=title]").first
     made = f"Ketamine infusions for people from {page.area}"

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import html5lib
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 from wagtail.models import Locale
 
 from clinic.models import Person
 from home.models import PeopleIndexPage, PersonPage
 from tests.browser.conftest import OpenPage
+from tests.browser.page_checks import check_markup, check_open_page
 from tests.browser.screenshots import save_picture
 from tests.factories import add_page, publish
 
 FAQ = "/faq/ketamine-for-migraine/"
 CITY = "/locations/palo-alto-ca/"
-NARROW, WIDE = 320, 1280
+
 
 ADDRESSES = (
     "/",
@@ -39,48 +36,6 @@ ADDRESSES = (
     "/no-such-page/",
     "/styleguide/",
 )
-
-RULES = {
-    "runOnly": [
-        "wcag2a",
-        "wcag2aa",
-        "wcag21a",
-        "wcag21aa",
-        "wcag22aa",
-        "best-practice",
-    ],
-    "resultTypes": ["violations"],
-}
-
-
-def accessibility_problems(page: Page) -> list[str]:
-    """Return what axe finds on ``page`` as it stands, one line for each kind of problem."""
-    results: dict[str, Any] = Axe().run(page, options=RULES).response
-    return [
-        f"{violation['id']}: {violation['help']}: {violation['nodes'][0]['html']}"
-        for violation in results["violations"]
-    ]
-
-
-def overflow(page: Page) -> int:
-    """Return by how many pixels the page is wider than its window."""
-    return int(
-        page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    )
-
-
-def hidden_by_phone_bar(page: Page) -> float:
-    """Return how many pixels of the page's last words the bar covers when scrolled to the end."""
-    return float(
-        page.evaluate(
-            """() => {
-              scrollTo(0, document.documentElement.scrollHeight);
-              const words = document.querySelector(".site-footer__row").getBoundingClientRect();
-              const bar = document.querySelector(".phone-bar").getBoundingClientRect();
-              return bar.top > 0 ? Math.max(0, words.bottom - bar.top) : 0;
-            }"""
-        )
-    )
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
@@ -109,42 +64,14 @@ def test_a_profile_and_the_list_that_leads_to_it_are_as_good(visitor: Page) -> N
 
 
 def check_page(visitor: Page, address: str) -> None:
-    """Open ``address`` and hold it to what every page owes, in both schemes and widths."""
+    """Open ``address`` and hold it to what every page owes."""
     response = visitor.goto(address)
 
     assert response is not None
     assert response.status == (404 if address == "/no-such-page/" else 200)
-    html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(response.text())
-    expect(visitor.get_by_role("heading", level=1)).to_have_count(1)
-    # Colors do not depend on the width, nor the layout on the colors.
-    for width, scheme in ((NARROW, "light"), (WIDE, "dark")):
-        visitor.set_viewport_size({"width": width, "height": 800})
-        visitor.emulate_media(color_scheme=scheme)
-        assert overflow(visitor) == 0, width
-        assert accessibility_problems(visitor) == [], (width, scheme)
-    visitor.set_viewport_size({"width": NARROW, "height": 640})
-    assert hidden_by_phone_bar(visitor) == 0
+    check_markup(response.text())
+    check_open_page(visitor)
     assert visitor.context.cookies() == []
-
-
-def test_the_checks_of_a_page_find_what_is_wrong(visitor: Page) -> None:
-    visitor.goto("/about/")
-    visitor.set_viewport_size({"width": NARROW, "height": 640})
-    visitor.evaluate(
-        """() => {
-          const picture = document.createElement("img");
-          document.querySelector("main").append(picture);
-          document.querySelector("h1").style.minWidth = "700px";
-          document.querySelector(".site-footer__row").append("x".repeat(9));
-          document.body.style.paddingBottom = 0;
-        }"""
-    )
-
-    assert any(problem.startswith("image-alt") for problem in accessibility_problems(visitor))
-    assert overflow(visitor) > 0
-    assert hidden_by_phone_bar(visitor) > 0
-    with pytest.raises(html5lib.html5parser.ParseError):
-        html5lib.HTMLParser(strict=True).parse("<!doctype html><p><div></p>")
 
 
 def test_the_keyboard_skips_to_the_content_first(visitor: Page) -> None:

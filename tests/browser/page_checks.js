@@ -93,26 +93,32 @@
     return "rgb(255, 255, 255)";
   }
 
+  // What is wrong with how the focus shows where it is now. WCAG 2.4.7, 2.4.11, 1.4.11.
+  function focusProblem() {
+    const each = document.activeElement;
+    const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(each);
+    const box = each.getBoundingClientRect();
+    const bar = document.querySelector(".phone-bar");
+    const isFixed = bar && getComputedStyle(bar).position === "fixed";
+    const problem =
+      outlineStyle === "none" || parseFloat(outlineWidth) < LEAST_OUTLINE ? "no outline"
+      : contrast(outlineColor, ground(each)) < LEAST_CONTRAST ? "faint outline"
+      : box.bottom <= 0 || box.top >= innerHeight ? "out of sight"
+      : isFixed && !bar.contains(each) && box.bottom > bar.getBoundingClientRect().top ? "covered"
+      : "";
+    return problem && `${problem}: ${name(each)}`;
+  }
+
   // Focuses one thing after the other, as Tab does. The keyboard must have been used before.
   function focusProblems() {
     const problems = [];
+    document.activeElement.blur();
     for (const each of [document.querySelector(".skip-link"), ...used()].filter(Boolean)) {
       each.focus();
-      const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(each);
-      const box = each.getBoundingClientRect();
-      const bar = document.querySelector(".phone-bar");
-      const isFixed = bar && getComputedStyle(bar).position === "fixed";
-      const problem =
-        document.activeElement !== each ? "takes no focus"
-        : outlineStyle === "none" || parseFloat(outlineWidth) < LEAST_OUTLINE ? "shows no outline"
-        : contrast(outlineColor, ground(each)) < LEAST_CONTRAST ? `faint outline ${outlineColor}`
-        : box.bottom <= 0 || box.top >= innerHeight ? "is out of sight"
-        : isFixed && !bar.contains(each) && box.top >= bar.getBoundingClientRect().top ? "is covered"
-        : "";
-      if (problem) problems.push(`${problem}: ${name(each)}`);
+      problems.push(each === document.activeElement ? focusProblem() : `no focus: ${name(each)}`);
     }
     document.activeElement.blur();
-    return problems;
+    return problems.filter(Boolean);
   }
 
   // Everything open, and the line about now with all that it can say.
@@ -133,5 +139,7 @@
     document.adoptedStyleSheets = isOn ? [sheet] : [];
   }
 
-  window.pageChecks = { overflow, covered, smallTargets, focusProblems, openAll, spaceOut };
+  window.pageChecks = {
+    overflow, covered, smallTargets, focusProblem, focusProblems, openAll, spaceOut,
+  };
 })();

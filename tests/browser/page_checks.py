@@ -19,6 +19,8 @@ PHONE, DESK = (NARROW, 640), (WIDE, 900)
 # 1280 x 1024 at 400 %, as WCAG 1.4.10 asks for.
 ENLARGED = (NARROW, 256)
 LETTERS, LARGE_LETTERS = 16, 32
+# Where a bar at the foot would still have the height that it asks for, and not the width.
+TALL_PHONE, LARGER_LETTERS = (390, 844), 24
 # A bar that stays may cover this part of a phone's window.
 MOST_COVERED = 0.2
 
@@ -133,6 +135,8 @@ def check_layout(page: Page) -> None:
     with letters_of(page, LARGE_LETTERS):
         for size in (PHONE, DESK):
             check_fit(page, size, "large letters")
+    with letters_of(page, LARGER_LETTERS):
+        check_fit(page, TALL_PHONE, "larger letters")
     measured(page, "spaceOut", True)
     for size in (PHONE, DESK):
         check_fit(page, size, "letters far apart")

@@ -69,6 +69,8 @@ def test_a_visitor_asks_without_javascript_and_the_desk_answers(
     assert find_violations(desk) == []
     desk.get_by_role("button", name="Booked").click()
     expect(desk.get_by_role("main")).to_contain_text("Nobody waits")
+    # What the editor says of it comes in slowly, and is pale until then.
+    expect(desk.locator(".messages > ul")).to_have_css("opacity", "1")
     assert find_violations(desk) == []
 
 

@@ -8,7 +8,8 @@ from playwright.sync_api import Locator, Page, expect
 from editorial.models import FormerAnchor, Question
 from editorial.services.question_merge import merge_questions
 from tests.browser.conftest import OpenPage
-from tests.browser.test_public_pages import FAQ, accessibility_problems, overflow
+from tests.browser.page_checks import accessibility_problems, overflow
+from tests.browser.test_public_pages import FAQ
 
 
 @pytest.fixture

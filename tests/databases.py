@@ -27,7 +27,9 @@ KEPT = settings.VAR_DIR / "test-databases"
 KEPT_SECONDS = 24 * 60 * 60
 PREFIX = connection.settings_dict["NAME"]
 
-about_sqlite = pytest.mark.skipif(not IS_SQLITE, reason="is about SQLite itself")
+on_sqlite_alone = pytest.mark.skipif(
+    not IS_SQLITE, reason="is about SQLite, or needs what it alone takes"
+)
 
 
 def is_kept(name: str) -> bool:

@@ -8,13 +8,13 @@ from wagtail.log_actions import log
 
 from appointments.models import AppointmentRequest, AppointmentSettings
 from tests.appointments.canaries import hits, listening, places, send, unlimited, work_with_them
-from tests.databases import about_sqlite
+from tests.databases import on_sqlite_alone
 from tests.factories import make_clinic, make_home
 
 REQUESTS = 12
 
 
-@about_sqlite
+@on_sqlite_alone
 @pytest.mark.index
 def test_no_word_of_a_request_stands_anywhere_in_clear(own_database: None) -> None:
     make_home()

@@ -12,12 +12,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from locations.models import ServiceArea
-from tests.databases import about_sqlite
+from tests.databases import on_sqlite_alone
 from tests.factories import make_area, make_clinic, make_site
 from tests.remembered import memory, remembered, stored_rows
 
 # On PostgreSQL nothing is remembered.
-pytestmark = [pytest.mark.django_db, about_sqlite]
+pytestmark = [pytest.mark.django_db, on_sqlite_alone]
 
 
 @pytest.fixture

@@ -7,20 +7,17 @@ import hashlib
 import os
 import shutil
 import socket
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
-from pathlib import Path
 from typing import Any
 
 import hypothesis
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
 from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 
+from tests.databases import IS_SQLITE, connected_to_copy, is_kept, keep
 from tests.one_at_a_time import one_at_a_time
 from tests.open_gate import open_gate
 from tests.remembered import memory
@@ -89,7 +86,7 @@ def _no_index(request: pytest.FixtureRequest) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _memory(request: pytest.FixtureRequest) -> Iterator[None]:
     """Let factories put back what they made for an earlier test with the same marks."""
-    if "own_database" in request.fixturenames:
+    if not IS_SQLITE or "own_database" in request.fixturenames:
         yield
     else:
         with memory(*(mark for mark in ("gate", "index") if _is_about(mark, request))):
@@ -109,43 +106,35 @@ def _own_media() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(
-    django_test_environment: None,
-    django_db_blocker: DjangoDbBlocker,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[None]:
-    """Give this process a migrated database file of its own, made once for all sessions.
+def django_db_setup(migrated_database: str, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Give this process a migrated database of its own.
 
     In place of pytest-django's own fixture, which leaves the development database connected when
     no test has the ``django_db`` mark, and the browser's tests have none.
     """
-    path = tmp_path_factory.mktemp("database") / "test.sqlite3"
-    template = _migrated_template()
-    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
-        connection.close()
-        patch.setitem(connection.settings_dict, "NAME", path)
-        with one_at_a_time("migrated"):
-            if not template.exists():
-                call_command("migrate", verbosity=0, interactive=False)
-                _keep(template)
-                connection.close()
-        shutil.copyfile(template, path)
-        connection.close()
+    with django_db_blocker.unblock(), connected_to_copy(migrated_database):
         yield
 
 
-def _migrated_template() -> Path:
-    """Return where a migrated, empty database is kept for as long as no migration changes."""
+@pytest.fixture(scope="session")
+def migrated_database(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> str:
+    """The name of a migrated, empty database, kept for as long as no migration changes."""
     digest = hashlib.sha256((settings.BASE_DIR / "requirements.txt").read_bytes())
     for migration in sorted(settings.BASE_DIR.glob("*/migrations/*.py")):
         digest.update(str(migration).encode() + migration.read_bytes())
-    return settings.VAR_DIR / "test-databases" / f"{digest.hexdigest()[:16]}.sqlite3"
+    name = digest.hexdigest()[:16]
+    with one_at_a_time("migrated"):
+        if not is_kept(name):
+            with django_db_blocker.unblock(), connected_to_copy(None):
+                call_command("migrate", verbosity=0, interactive=False)
+                keep(name)
+    return name
 
 
-def _keep(template: Path) -> None:
-    """Copy the connected database to ``template``, whole or not at all."""
-    template.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = template.with_suffix(f".{os.getpid()}")
-    with closing(sqlite3.connect(unfinished)) as copy:
-        connection.connection.backup(copy)
-    unfinished.replace(template)
+@pytest.fixture
+def own_database(
+    migrated_database: str, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """A database for this test alone, in which several threads may really commit."""
+    with django_db_blocker.unblock(), connected_to_copy(migrated_database):
+        yield

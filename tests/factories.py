@@ -62,7 +62,10 @@ def make_clinic(**facts: Any) -> Clinic:
         | facts
     )
     clinic.weekly_hours.set(
-        [ClinicOpeningHours(weekday=day, opens=time(9), closes=time(17)) for day in OPEN_DAYS]
+        [
+            ClinicOpeningHours(weekday=day, opens=time(9), closes=time(17), sort_order=day)
+            for day in OPEN_DAYS
+        ]
     )
     clinic.save()
     return publish(clinic)

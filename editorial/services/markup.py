@@ -22,6 +22,8 @@ def settle_markup() -> int:
     with transaction.atomic():
         questions = list(
             Question.objects.filter(live=True)
+            # In one order, so that two who hold them never wait for each other.
+            .order_by("pk")
             .select_for_update()
             .values_list("pk", "locale_id", "marked_up_on_id", "question", "answer")
         )

@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from editorial.models import reviewer_of
 from editorial.models.review_task import approve_what_was_signed
@@ -49,7 +50,7 @@ def sign_what_was_read(
     :func:`~editorial.services.medical_review.sign` raises.
     """
     with transaction.atomic():
-        record = type(record)._default_manager.select_for_update().get(pk=record.pk)
+        record = _locked(record)
         version = version_to_read(record)
         if {piece.hash for piece in pieces_of(version)} != set(hashes):
             raise ChangedWhileReadingError
@@ -67,7 +68,7 @@ def wave_mistyping_through(
     :func:`~editorial.services.medical_review.confirm_mistyping` raises.
     """
     with transaction.atomic():
-        record = type(record)._default_manager.select_for_update().get(pk=record.pk)
+        record = _locked(record)
         version = version_to_read(record)
         if read_hash not in {piece.hash for piece in pieces_of(version) if piece.key == key}:
             raise ChangedWhileReadingError
@@ -85,6 +86,15 @@ def ask_for_changes(*, record: Any, user: User, comment: str) -> None:
     if not comment.strip():
         raise CommentMissingError
     state.task.specific.on_action(state, user, "reject", comment=comment)
+
+
+def _locked(record: Any) -> Any:
+    """Return ``record`` as it is stored now, held until it is signed.
+
+    Of a page's two rows that is the one which a save writes first, or both wait for each other.
+    """
+    of = ("page_ptr",) if isinstance(record, Page) else ()
+    return type(record)._default_manager.select_for_update(of=of).get(pk=record.pk)
 
 
 def _go_on(record: Any, user: User, comment: str) -> bool:

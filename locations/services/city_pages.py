@@ -126,7 +126,8 @@ def _parent(hub: CityIndexPage, blueprint: LandingBlueprint, area: ServiceArea) 
             _("%(place)s has no general page any more, below which this page would stand.")
             % {"place": area.name}
         )
-    locked: Page = type(parent).objects.select_for_update().get(pk=parent.pk)
+    # Of its two rows the one that a save of the page writes first, or both wait for each other.
+    locked: Page = type(parent).objects.select_for_update(of=("page_ptr",)).get(pk=parent.pk)
     return locked
 
 

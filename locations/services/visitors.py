@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.log_actions import log
 from wagtail.models import Page, Site
@@ -63,7 +63,10 @@ def is_closed(page: Page) -> bool:
 def shown_instead(page: Page) -> Page | None:
     """Return what visitors of a page that :func:`is_closed` see; ``None`` if that it is gone."""
     address = address_of(page)
-    redirect = _redirects(address).order_by("site").last() if address else None
+    if address is None:
+        return None
+    # That of the site itself counts before the one for all sites.
+    redirect = _redirects(address).order_by(F("site").asc(nulls_last=True)).first()
     return redirect.redirect_page if redirect else None
 
 

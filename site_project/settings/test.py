@@ -6,6 +6,7 @@ import os
 import tempfile
 from pathlib import Path
 
+from site_project.environment import read_database_url
 from site_project.settings.base import *  # noqa: F403
 from site_project.settings.base import DATABASES, SQLITE_OPTIONS, STORAGES
 
@@ -20,10 +21,13 @@ SECURE_HSTS_SECONDS = 0
 SESSION_COOKIE_SECURE = False
 CSRF_COOKIE_SECURE = False
 
-# Nothing that a test writes has to survive a power cut.
-DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS | {
-    "init_command": SQLITE_OPTIONS["init_command"] + " PRAGMA synchronous=OFF;"
-}
+if TEST_DATABASE_URL := os.environ.get("TEST_DATABASE_URL"):
+    DATABASES["default"] = read_database_url(TEST_DATABASE_URL)
+else:
+    # Nothing that a test writes has to survive a power cut.
+    DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS | {
+        "init_command": SQLITE_OPTIONS["init_command"] + " PRAGMA synchronous=OFF;"
+    }
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

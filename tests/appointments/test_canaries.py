@@ -8,14 +8,15 @@ from wagtail.log_actions import log
 
 from appointments.models import AppointmentRequest, AppointmentSettings
 from tests.appointments.canaries import hits, listening, places, send, unlimited, work_with_them
+from tests.databases import on_sqlite_alone
 from tests.factories import make_clinic, make_home
-from tests.locations.conftest import own_database  # noqa: F401
 
 REQUESTS = 12
 
 
+@on_sqlite_alone
 @pytest.mark.index
-def test_no_word_of_a_request_stands_anywhere_in_clear(own_database: None) -> None:  # noqa: F811
+def test_no_word_of_a_request_stands_anywhere_in_clear(own_database: None) -> None:
     make_home()
     make_clinic()
     AppointmentSettings.objects.create(is_on=True, notify_email="front@clinic.example")

@@ -13,7 +13,6 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,7 +21,6 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.auth.models import Group, User
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.servers.basehttp import ThreadedWSGIServer
-from django.db import connection
 from django.test.testcases import QuietWSGIRequestHandler
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_django import DjangoDbBlocker
@@ -30,7 +28,7 @@ from pytest_django import DjangoDbBlocker
 from operations.services.site_address import write_site_address
 from tests.browser.editor_steps import MARK_FIRST_LOOK
 from tests.browser.watching import Watch
-from tests.demo_fixture import use_database
+from tests.databases import connected_to_copy
 
 CHROMIUM_FLAGS = [
     "--no-sandbox",
@@ -79,20 +77,12 @@ def server_address() -> Iterator[str]:
 
 @pytest.fixture
 def demo_site(
-    demo_database: Path,
-    server_address: str,
-    django_db_blocker: DjangoDbBlocker,
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
+    demo_database: str, server_address: str, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[str]:
     """The address of the running demo; what a test changes in it is gone after the test."""
-    path = tmp_path / "site.sqlite3"
-    shutil.copyfile(demo_database, path)
-    with django_db_blocker.unblock():
-        use_database(path, monkeypatch)
+    with django_db_blocker.unblock(), connected_to_copy(demo_database):
         write_site_address(site_url=server_address, site_name=settings.WAGTAIL_SITE_NAME)
         yield server_address
-        connection.close()
 
 
 @pytest.fixture

@@ -2,46 +2,18 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing
-from pathlib import Path
-
 import pytest
 from django.contrib.auth.models import Group, User
-from django.db import connection
 from django.test import Client
-from pytest_django import DjangoDbBlocker
 
 from clinic.models import Clinic
 from locations.models import CityIndexPage, LandingBlueprint, ServiceArea
 from locations.services.generation import GenerationPlan, plan_for
-from tests.demo_fixture import use_database
 from tests.factories import make_area, make_blueprint, make_clinic, make_hub
 from tests.locations.linked_places import (  # noqa: F401
     linked_places,
     linked_places_of_module,
 )
-
-
-@pytest.fixture
-def own_database(
-    django_db_setup: None,
-    django_db_blocker: DjangoDbBlocker,
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
-) -> Iterator[None]:
-    """A database file for this test alone, in which several threads may really commit."""
-    path = tmp_path / "site.sqlite3"
-    with (
-        closing(sqlite3.connect(connection.settings_dict["NAME"])) as old,
-        closing(sqlite3.connect(path)) as new,
-    ):
-        old.backup(new)
-    with django_db_blocker.unblock(), monkeypatch.context() as patch:
-        use_database(path, patch)
-        yield
-        connection.close()
 
 
 @pytest.fixture

@@ -1,8 +1,8 @@
 """Kills the process that carries a run on, again and again, and lets the next one take over.
 
-Run as a program, with the path of a database file that holds one unfinished run. It forks a
-process which does what scheduled work does, kills it with SIGKILL after a random moment, and so on;
-the last one may finish. It prints what became of the site as JSON.
+Run as a program, with the name of a database (on SQLite, its path) that holds one unfinished run.
+It forks a process which does what scheduled work does, kills it with SIGKILL after a random moment,
+and so on; the last one may finish. It prints what became of the site as JSON.
 
 ``GENERATION_KILLS`` says how often (5), ``GENERATION_SEED`` at which moments (1).
 """
@@ -16,7 +16,6 @@ import signal
 import sys
 import time
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import django
@@ -66,11 +65,13 @@ def state() -> dict[str, Any]:
 
     from locations.models import CityPage, CityPageClaim, GenerationRun, GenerationRunItem
 
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA integrity_check")
-        integrity = [row[0] for row in cursor.fetchall()]
-        cursor.execute("PRAGMA foreign_key_check")
-        dangling = len(cursor.fetchall())
+    integrity, dangling = ["ok"], 0
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA integrity_check")
+            integrity = [row[0] for row in cursor.fetchall()]
+            cursor.execute("PRAGMA foreign_key_check")
+            dangling = len(cursor.fetchall())
     return {
         "integrity": integrity,
         "dangling": dangling,
@@ -83,7 +84,7 @@ def state() -> dict[str, Any]:
     }
 
 
-def main(database: Path) -> None:
+def main(database: str) -> None:
     """Work on the run in ``database``, make its pages and remove them again."""
     django.setup()
     from django.contrib.auth.models import User
@@ -103,4 +104,4 @@ def main(database: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(sys.argv[1])

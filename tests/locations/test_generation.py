@@ -21,6 +21,7 @@ from locations.models import (
 from locations.rules.planning import Action
 from locations.services.generation import GenerationPlan, plan_for, start_run
 from locations.services.runs import continue_run
+from tests.databases import on_sqlite_alone
 from tests.factories import add_page, make_area, make_city_page
 from tests.locations.generation_runs import outcomes, run_through
 
@@ -103,6 +104,7 @@ def test_a_second_run_makes_nothing(
     assert CityPage.objects.count() == 3
 
 
+@on_sqlite_alone
 def test_what_a_page_may_not_be_is_said_as_the_reason(
     hub: CityIndexPage, blueprint: LandingBlueprint
 ) -> None:

@@ -16,7 +16,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageLogEntry
 
 from locations.models import CityPage, ClosedAddress
-from locations.services.visitors import close_addresses
+from locations.services.visitors import address_of, close_addresses, shown_instead
 from operations.services.scheduled_publishing import publish_what_is_due
 from seo.models import GoneAddress
 from tests.factories import publish
@@ -192,3 +192,14 @@ def test_a_draft_that_was_never_public_leaves_nothing_behind(
     page.delete()
     assert not Redirect.objects.exists()
     assert not GoneAddress.objects.exists()
+
+
+def test_the_redirect_of_the_site_itself_counts_before_the_one_for_all_sites(
+    atherton: CityPage, cupertino: CityPage, linked_places: LinkedPlaces
+) -> None:
+    address = address_of(atherton)
+    assert address is not None
+    for site, target in ((address.site, cupertino), (None, linked_places.hub)):
+        Redirect.objects.create(site=site, old_path=address.path, redirect_page=target)
+
+    assert shown_instead(atherton) == cupertino.page_ptr

@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 
 from operations.checks import check_sqlite_version, has_wal_reset_bug
+from tests.databases import on_sqlite_alone
 
 
 @pytest.mark.parametrize(
@@ -27,6 +28,7 @@ def test_releases_with_the_wal_reset_bug_are_known(
     assert has_wal_reset_bug(version) is affected
 
 
+@on_sqlite_alone
 def test_the_deployment_check_tells_of_an_affected_release_without_failing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

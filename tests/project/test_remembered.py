@@ -12,10 +12,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from locations.models import ServiceArea
+from tests.databases import on_sqlite_alone
 from tests.factories import make_area, make_clinic, make_site
 from tests.remembered import memory, remembered, stored_rows
 
-pytestmark = pytest.mark.django_db
+# On PostgreSQL nothing is remembered.
+pytestmark = [pytest.mark.django_db, on_sqlite_alone]
 
 
 @pytest.fixture

@@ -46,7 +46,7 @@ def test_a_wrong_graph_is_reported(spoil: Callable[[SampleGraph], Any], report: 
 RIGHT = json.dumps({"@context": "https://schema.org", "@graph": SampleGraph().top})
 BAD_BLOCKS = {
     "not JSON": ("{", "Expecting"),
-    "trailing comma": ('{"@context": "https://schema.org", "@graph": [],}', "double quotes"),
+    "trailing comma": ('{"@context": "https://schema.org", "@graph": [],}', "line 1 column 4"),
     "key twice": (
         '{"@context": "https://schema.org", "@graph": [{"name": "a", "name": "b"}]}',
         "a key twice",

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import html5lib
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 from wagtail.models import Locale
 
 from clinic.models import Person
 from home.models import PeopleIndexPage, PersonPage
+from tests.browser.accessibility import accessibility_problems, overflow
 from tests.browser.conftest import OpenPage
 from tests.browser.screenshots import save_picture
 from tests.factories import add_page, publish
@@ -39,34 +37,6 @@ ADDRESSES = (
     "/no-such-page/",
     "/styleguide/",
 )
-
-RULES = {
-    "runOnly": [
-        "wcag2a",
-        "wcag2aa",
-        "wcag21a",
-        "wcag21aa",
-        "wcag22aa",
-        "best-practice",
-    ],
-    "resultTypes": ["violations"],
-}
-
-
-def accessibility_problems(page: Page) -> list[str]:
-    """Return what axe finds on ``page`` as it stands, one line for each kind of problem."""
-    results: dict[str, Any] = Axe().run(page, options=RULES).response
-    return [
-        f"{violation['id']}: {violation['help']}: {violation['nodes'][0]['html']}"
-        for violation in results["violations"]
-    ]
-
-
-def overflow(page: Page) -> int:
-    """Return by how many pixels the page is wider than its window."""
-    return int(
-        page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    )
 
 
 def hidden_by_phone_bar(page: Page) -> float:

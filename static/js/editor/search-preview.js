@@ -74,8 +74,10 @@ async function refresh() {
   const isOpen = answer.querySelector("details")?.open ?? false;
   const html = await response.text();
   if (number !== asked) return;
+  const focused = [...answer.querySelectorAll("a, summary")].indexOf(document.activeElement);
   answer.innerHTML = html;
   answer.querySelector("details").open = isOpen;
+  answer.querySelectorAll("a, summary")[focused]?.focus();
   showAll();
 }
 

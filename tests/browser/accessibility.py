@@ -7,6 +7,44 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+# Wagtail's own tools: the header, the outline at the side, the buttons of its box for rich text.
+WAGTAILS = ".w-sr-only, header, .w-slim-header, .w-minimap, .Draftail-Editor"
+
+PRESSED = (
+    "a[href], button, summary, select, textarea, "
+    "input:not([type=hidden]), [tabindex]:not([tabindex='-1'])"
+)
+
+OUT_OF_REACH = """(element) => {
+  const {left, right, width} = element.getBoundingClientRect();
+  const window = document.documentElement.clientWidth;
+  if (!width || (left > -1 && right < window + 1)) return false;
+  for (let box = element; box.id !== "main" && box !== document.body; box = box.parentElement) {
+    const {overflowX} = getComputedStyle(box);
+    if (overflowX !== "visible" && box.getBoundingClientRect().right < window + 1) return false;
+  }
+  return true;
+}"""
+
+# A link in a sentence is as high as its line.
+TOO_SMALL = """(element) => {
+  const {width, height} = element.getBoundingClientRect();
+  const isInSentence = element.matches("a") &&
+    element.parentElement.textContent.trim().length > element.textContent.trim().length;
+  return !isInSentence && (width < 24 || height < 24);
+}"""
+
+SAME_WITH_FOCUS = """(element) => {
+  const look = () => {
+    const {outlineStyle, outlineWidth, boxShadow, borderColor} = getComputedStyle(element);
+    return [outlineStyle !== "none" && outlineWidth, boxShadow, borderColor].join();
+  };
+  document.activeElement.blur();
+  const before = look();
+  element.focus({preventScroll: true});
+  return document.activeElement === element && look() === before;
+}"""
+
 RULES = {
     "runOnly": [
         "wcag2a",
@@ -18,11 +56,21 @@ RULES = {
     ],
     "resultTypes": ["violations"],
 }
+OF_COLORS = RULES | {"runOnly": ["color-contrast", "link-in-text-block"]}
+"""What a change of colors alone can break."""
 
 
-def accessibility_problems(page: Page) -> list[str]:
-    """Return what axe finds on ``page`` as it stands, one line for each kind of problem."""
-    results: dict[str, Any] = Axe().run(page, options=RULES).response
+def accessibility_problems(
+    page: Page, *, within: str = "", rules: dict[str, list[str]] = RULES
+) -> list[str]:
+    """Return what axe finds on ``page`` as it stands, one line for each kind of problem.
+
+    With ``within``, a selector, it looks at those parts alone. What moves is taken at its end.
+    """
+    page.evaluate("document.getAnimations().forEach((moving) => moving.finish())")
+    context = {"include": [[within]]} if within else None
+    axe = Axe("0") if page.evaluate("'axe' in window") else Axe()
+    results: dict[str, Any] = axe.run(page, context=context, options=rules).response
     return [
         f"{violation['id']}: {violation['help']}: {violation['nodes'][0]['html']}"
         for violation in results["violations"]
@@ -34,3 +82,38 @@ def overflow(page: Page) -> int:
     return int(
         page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     )
+
+
+def out_of_reach(page: Page, within: str) -> list[str]:
+    """Return what lies beyond the window's sides where nobody can scroll to it.
+
+    The editor cuts off what is too wide, so that the page itself never scrolls. What stands in an
+    inner box that scrolls is within reach.
+    """
+    return _wrong(page, within, "*", OUT_OF_REACH)
+
+
+def small_targets(page: Page, within: str) -> list[str]:
+    """Return what is pressed and is smaller than 24 by 24 pixels, but for links in a sentence."""
+    return _wrong(page, within, PRESSED, TOO_SMALL)
+
+
+def without_visible_focus(page: Page, within: str) -> list[str]:
+    """Return what looks the same with the keyboard's focus as without it."""
+    # The browser shows focus once a key was pressed.
+    page.keyboard.press("Shift")
+    return _wrong(page, within, PRESSED, SAME_WITH_FOCUS)
+
+
+def _wrong(page: Page, within: str, looked_at: str, is_wrong: str) -> list[str]:
+    script = """([within, lookedAt, wagtails]) =>
+      [...document.querySelectorAll(within)]
+        .flatMap((part) => [...part.querySelectorAll(lookedAt)])
+        .filter((element) => element.checkVisibility({visibilityProperty: true}))
+        .filter((element) => !element.closest(wagtails))
+        .filter(IS_WRONG)
+        .map((element) => element.outerHTML.replace(/\\s+/g, " ").slice(0, 160))"""
+    wrong: list[str] = page.evaluate(
+        script.replace("IS_WRONG", is_wrong), [within, looked_at, WAGTAILS]
+    )
+    return wrong

@@ -69,8 +69,10 @@ def accessibility_problems(
     """
     page.evaluate("document.getAnimations().forEach((moving) => moving.finish())")
     context = {"include": [[within]]} if within else None
-    axe = Axe("0") if page.evaluate("'axe' in window") else Axe()
+    # The editor has a copy of its own, of another version.
+    axe = Axe("0") if page.evaluate("window.axeIsOurs") else Axe()
     results: dict[str, Any] = axe.run(page, context=context, options=rules).response
+    page.evaluate("window.axeIsOurs = true")
     return [
         f"{violation['id']}: {violation['help']}: {violation['nodes'][0]['html']}"
         for violation in results["violations"]

@@ -7,11 +7,8 @@ from io import BytesIO
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.contrib.auth.tokens import default_token_generator
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
-from django.utils.encoding import force_bytes
-from django.utils.http import urlsafe_base64_encode
 from wagtail.models import Locale, Site
 
 from appointments.models import AppointmentRequest
@@ -38,6 +35,7 @@ from locations.services.places_upload import keep_upload
 from seo.services.redirect_import import keep_redirect_upload
 from tests.appointments.requests import make_request
 from tests.factories import add_page, make_area, make_blueprint, make_question, publish
+from tests.sign_in.people import enroll_now, make_editor
 
 SAFE = "Infusions are completely safe and have no side effects."
 SURE = "We guarantee relief to everybody."
@@ -130,10 +128,14 @@ def furnish(manager: User) -> dict[str, Any]:
         "sentence": sentence_hash(SAFE),
         "accepted": accepted.pk,
         "reviewer": reviewer.pk,
-        "user": manager.pk,
-        "uidb64": urlsafe_base64_encode(force_bytes(manager.pk)),
-        "token": default_token_generator.make_token(manager),
+        "user": _colleague_with_second_factor().pk,
     }
+
+
+def _colleague_with_second_factor() -> User:
+    colleague = make_editor("colleague")
+    enroll_now(colleague)
+    return colleague
 
 
 def _change_after_signing(question: Question, manager: User) -> None:

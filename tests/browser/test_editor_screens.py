@@ -52,6 +52,16 @@ PANELS = (
     "[data-saved-panel], [data-search-preview]"
 )
 
+# A phone reads dark on light alone, and a bar that is drawn by its background is not seen.
+LOST_WITH_FORCED_COLORS = """[...document.querySelectorAll(".sign-in-qr, .run-progress progress")]
+  .filter((element) => {
+    const {appearance, backgroundColor} = getComputedStyle(element);
+    return element.matches("progress")
+      ? appearance === "none"
+      : backgroundColor !== "rgb(255, 255, 255)";
+  })
+  .map((element) => element.className || element.id)"""
+
 FILE, TABLE = "a file", "the table of the report, as its filters fetch it"
 PUBLIC = "a page as visitors see it, which the tests of those hold"
 PART = "a part of a form, which is looked at there"
@@ -78,7 +88,6 @@ NOT_LOOKED_AT = {
     "import_questions:drafts": LEADS_ON,
     "second_factor:codes": LEADS_ON,
     "second_factor:off": LEADS_ON,
-    "reset_second_factor": LEADS_ON,
     "wagtailusers_users:add": WAGTAILS,
     "wagtailusers_users:edit": WAGTAILS,
 }
@@ -147,6 +156,7 @@ def problems_of(page: Page, name: str, within: str = MAIN) -> list[str]:
     found["dark"] = accessibility_problems(page, within=within, rules=OF_COLORS)
     page.emulate_media(forced_colors="active")
     found["focus"] = without_visible_focus(page, within)
+    found["forced colors"] = page.evaluate(LOST_WITH_FORCED_COLORS)
     page.emulate_media(color_scheme="light", forced_colors="none")
     page.set_viewport_size(NARROW)
     return [f"{name}, {look}: {line}" for look, lines in found.items() for line in lines[:SHOWN]]

@@ -80,7 +80,13 @@ class WhatWorksWhereView(HarmlessCsv, ReportView):
     default_ordering = "-views"
     paginate_by = 30
     columns = [
-        TitleColumn("title", label=_("Page"), url_name="wagtailadmin_pages:edit", sort_key="title"),
+        TitleColumn(
+            "title",
+            label=_("Page"),
+            url_name="wagtailadmin_pages:edit",
+            sort_key="title",
+            classname="title whole-words",
+        ),
         NumberColumn("views", label=_("Views"), sort_key="views"),
         ChartColumn("chart", label=_("Views over the period")),
         RateColumn("calls", label=_("Calls"), sort_key="calls"),

@@ -77,7 +77,13 @@ class ClaimsReportView(HarmlessCsv, ReportView):
     index_results_url_name = "claims:report_results"
     no_results_message = _("No open claims: every wording is plain, or was accepted with a reason.")
     columns = [
-        TitleColumn("title", label=_("Where"), get_url=lambda row: row.edit_url, width="20%"),
+        TitleColumn(
+            "title",
+            label=_("Where"),
+            get_url=lambda row: row.edit_url,
+            width="20%",
+            classname="title whole-words",
+        ),
         Column("kind", label=_("Kind of text"), width="12%"),
         Column("version", label=_("Version"), width="10%"),
         Column("name", label=_("Rule"), width="12%"),

@@ -11,7 +11,6 @@ from django.http import QueryDict
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.rich_text.editors.draftail import DraftailRichTextArea
 from wagtail.rich_text import expand_db_html
 
 from editorial.models import ANSWER_FEATURES, Question
@@ -22,13 +21,14 @@ from editorial.rules.question_marks import question_key
 from editorial.rules.question_split import NO_ANSWER, FoundQuestion, Split
 from editorial.rules.text_lines import visible
 from editorial.services.question_import import NewQuestion, TooManyQuestionsError
+from operations.rich_text_box import NamedRichTextArea
 
 PASTE_FEATURES = ["h1", "h2", "h3", "h4", "h5", "h6", *ANSWER_FEATURES]
 # The longest number that is a key of a database.
 LONGEST_KEY = 18
 
 
-class PasteBox(DraftailRichTextArea):
+class PasteBox(NamedRichTextArea):
     """The editor's own box for rich text, which keeps headings, bold and lists when pasted into."""
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> str:

@@ -33,7 +33,12 @@ class OwnWordingsView(PermissionCheckedMixin, BaseListingView):
     any_permission_required = ["change"]
     paginate_by = 50
     columns = [
-        TitleColumn("page_title", label=_("City page"), get_url=card_address),
+        TitleColumn(
+            "page_title",
+            label=_("City page"),
+            get_url=card_address,
+            classname="title whole-words",
+        ),
         Column("heading", label=_("Section")),
         Column("reason", label=_("Why")),
     ]

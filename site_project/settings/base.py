@@ -280,6 +280,9 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 WAGTAIL_SITE_NAME = "Bay Area Ketamine Center"
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAIL_I18N_ENABLED = False
+WAGTAILADMIN_RICH_TEXT_EDITORS = {
+    "default": {"WIDGET": "operations.rich_text_box.NamedRichTextArea"}
+}
 # The words of our own screens are English alone.
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("en", "English")]
 # The machine's own list holds names that browsers do not know, "localtime" for one.

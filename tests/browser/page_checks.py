@@ -38,11 +38,20 @@ RULES = {
 COLOR_RULES = {"runOnly": ["color-contrast"], "resultTypes": ["violations"]}
 
 
-def accessibility_problems(page: Page, rules: dict[str, Any] = RULES) -> list[str]:
-    """Return what axe finds on ``page`` as it stands, one line for each kind of problem."""
+def accessibility_problems(
+    page: Page, rules: dict[str, Any] = RULES, *, within: str = ""
+) -> list[str]:
+    """Return what axe finds on ``page`` as it stands, one line for each kind of problem.
+
+    With ``within``, a selector, it looks at those parts alone. What moves is taken at its end.
+    """
+    page.evaluate("document.getAnimations().forEach((moving) => moving.finish())")
     if page.evaluate("typeof axe") == "undefined":
         page.evaluate(AXE)
-    results: dict[str, Any] = page.evaluate("rules => axe.run(document, rules)", rules)
+    context = {"include": [[within]]} if within else None
+    results: dict[str, Any] = page.evaluate(
+        "([context, rules]) => axe.run(context ?? document, rules)", [context, rules]
+    )
     return [
         f"{violation['id']}: {violation['help']}: {violation['nodes'][0]['html']}"
         for violation in results["violations"]

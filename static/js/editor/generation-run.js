@@ -4,23 +4,26 @@ const region = document.querySelector("[data-run]");
 const PAUSE_WHILE_ANOTHER_WORKS_MS = 1000;
 
 const stateOf = (root) => root.querySelector("[data-run-state]");
+const rowsOf = (root) => root.querySelectorAll('[data-run-part="items"] tr');
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 const showParts = (fresh) => {
   const shown = stateOf(region);
   if (shown.dataset.runState !== fresh.dataset.runState) {
+    const hadFocus = shown.contains(document.activeElement);
     shown.replaceWith(fresh);
+    if (hadFocus) region.focus();
     return true;
   }
-  // The buttons stay as they are, or one would be taken away under a pressing finger.
+  // Buttons and rows that say the same stay, or one would be taken away under a pressing finger.
   let moved = false;
-  for (const part of ["progress", "items"]) {
-    const selector = `[data-run-part="${part}"]`;
-    const before = shown.querySelector(selector);
-    const after = fresh.querySelector(selector);
-    moved = moved || before.innerHTML !== after.innerHTML;
-    before.replaceWith(after);
-  }
+  const parts = (root) => [root.querySelector('[data-run-part="progress"]'), ...rowsOf(root)];
+  const before = parts(shown);
+  parts(fresh).forEach((part, index) => {
+    if (before[index].innerHTML === part.innerHTML) return;
+    before[index].replaceWith(part);
+    moved = true;
+  });
   return moved;
 };
 

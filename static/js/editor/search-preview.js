@@ -76,8 +76,10 @@ async function refresh() {
   answered = html;
   const answer = panel.querySelector("[data-search-preview-answer]");
   const isOpen = answer.querySelector("details")?.open ?? false;
+  const focused = [...answer.querySelectorAll("a, summary")].indexOf(document.activeElement);
   answer.innerHTML = html;
   answer.querySelector("details").open = isOpen;
+  answer.querySelectorAll("a, summary")[focused]?.focus();
   showAll();
 }
 

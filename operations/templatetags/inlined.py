@@ -18,5 +18,9 @@ def site_style() -> SafeString:
 
 @register.simple_tag
 def site_script() -> SafeString:
-    """Return the script as an element; a module runs once the page is read."""
-    return mark_safe(f'<script type="module">{SCRIPT.text}</script>')
+    """Return the script as an element; a module runs once the page is read.
+
+    The browser paints after that, the whole page at once: parts of a header that is read in pieces
+    would make room for one another, and so would the line that tells whether the clinic is open.
+    """
+    return mark_safe(f'<script type="module" blocking="render">{SCRIPT.text}</script>')

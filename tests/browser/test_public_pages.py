@@ -13,12 +13,15 @@ from wagtail.models import Locale
 from clinic.models import Person
 from home.models import PeopleIndexPage, PersonPage
 from tests.browser.conftest import OpenPage
+from tests.browser.first_view import see_first_view
 from tests.browser.screenshots import save_picture
 from tests.factories import add_page, publish
 
 FAQ = "/faq/ketamine-for-migraine/"
 CITY = "/locations/palo-alto-ca/"
 NARROW, WIDE = 320, 1280
+# Of a first view: everything that arrives until the page is loaded, pictures and headers included.
+MOST_REQUESTS, MOST_BYTES = 6, 60_000
 
 ADDRESSES = (
     "/",
@@ -110,9 +113,11 @@ def test_a_profile_and_the_list_that_leads_to_it_are_as_good(visitor: Page) -> N
 
 def check_page(visitor: Page, address: str) -> None:
     """Open ``address`` and hold it to what every page owes, in both schemes and widths."""
-    response = visitor.goto(address)
+    response, view = see_first_view(visitor, address)
 
-    assert response is not None
+    assert view.requests <= MOST_REQUESTS
+    assert view.sent <= MOST_BYTES
+    assert (view.shift, view.unsized) == (0, ())
     assert response.status == (404 if address == "/no-such-page/" else 200)
     html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(response.text())
     expect(visitor.get_by_role("heading", level=1)).to_have_count(1)

@@ -12,7 +12,7 @@ from django.test import Client
 
 from operations.inlined import SCRIPT, STYLE, read_script, read_style
 
-ELEMENT = r"<{0}(?: type=\"module\")?>(.*?)</{0}>"
+ELEMENT = r"<{0}(?: type=\"module\" blocking=\"render\")?>(.*?)</{0}>"
 
 
 @pytest.mark.django_db

@@ -17,8 +17,8 @@ coverage: ## Run every test and print the lines and branches that none reaches
 check: ## Check format, lint, types, imports, templates, migrations and deployment settings
 	@$(DEV) check
 
-bench: ## Measure what is promised of speed; writes build/bench.json
-	@$(DEV) bench
+bench: ## Measure what is promised; writes docs/performance.md (some: ARGS="pages claims")
+	@$(DEV) bench $(ARGS)
 
 screenshots: ## Take the pictures of docs/images again, by walking through the demo
 	@SCREENSHOTS=1 $(DEV) test tests/browser/test_editor_journeys.py tests/browser/test_place_tables.py \

@@ -24,6 +24,13 @@ from locations.services.verdicts import read_again, read_what_changed, update_ve
 PAGES = 200
 SEED = 20
 
+TITLE = "The publishing gate"
+ABOUT = f"{PAGES} city pages, drafts that differ as good pages do."
+JUDGED = "judge every city page from fingerprints"
+ASKED = "verdict on one of them, as the editor asks for it"
+READ = "read a page anew, for each page"
+NAMES = JUDGED, ASKED, READ
+
 
 def measure() -> Iterator[Measure]:
     """Yield the figures, on a site with :data:`PAGES` drafts that differ as good pages do."""
@@ -31,17 +38,17 @@ def measure() -> Iterator[Measure]:
     read_what_changed()
     rows = CityPageVerdict.objects.count()
     judged = seconds(update_verdicts)
-    yield Measure(name=f"judge {rows} city pages from fingerprints", value=judged, unit="s", goal=1)
+    yield Measure(name=JUDGED, note=f"{rows} pages", value=judged, unit="s", goal=1)
     page = CityPage.objects.order_by("-pk")[0].get_latest_revision_as_object()
     yield Measure(
-        name=f"verdict on one page among {rows}, as the editor asks for it",
+        name=ASKED,
         value=seconds(lambda: judge_page(page)),
         unit="s",
         goal=1,
     )
     read_again()
     read = seconds(read_what_changed, times=1)
-    yield Measure(name="read a page anew, for each page", value=read / rows * 1000, unit="ms")
+    yield Measure(name=READ, value=read / rows * 1000, unit="ms")
 
 
 def make_pages(count: int = PAGES) -> None:

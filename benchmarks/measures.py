@@ -1,4 +1,4 @@
-"""What a benchmark reports, and how it is printed and stored."""
+"""What a benchmark reports, and how it is stored."""
 
 from __future__ import annotations
 
@@ -13,29 +13,41 @@ from time import perf_counter
 class Measure:
     """One figure.
 
-    ``goal`` is the most that it may be, or the least where ``more_is_better``; ``None`` where there
-    is none.
+    ``value`` is ``None`` where it could not be measured here. ``goal`` is the most that it may be,
+    or the least where ``more_is_better``; ``None`` where there is none. ``name`` is one of its
+    benchmark's ``NAMES``; ``subject`` tells several of one name apart, ``note`` says of how many.
     """
 
     name: str
-    value: float
+    value: float | None
     unit: str
     goal: float | None = None
     more_is_better: bool = False
+    subject: str = ""
+    note: str = ""
 
     @property
     def ok(self) -> bool:
-        """The goal is reached, or there is none."""
-        if self.goal is None:
+        """The goal is reached, or there is none, or nothing was measured."""
+        if self.goal is None or self.value is None:
             return True
         return self.value >= self.goal if self.more_is_better else self.value <= self.goal
+
+    @property
+    def figure(self) -> str:
+        """Return the value with its unit: whole from 100 on, else three digits that count."""
+        if self.value is None:
+            return "not measured"
+        number = f"{self.value:,.0f}" if abs(self.value) >= 100 else f"{self.value:.3g}"
+        return f"{number} {self.unit}".rstrip()
 
     @property
     def aim(self) -> str:
         """Return the goal in words, or ``""``."""
         if self.goal is None:
             return ""
-        return f"at {'least' if self.more_is_better else 'most'} {self.goal:g} {self.unit}"
+        aim = f"at {'least' if self.more_is_better else 'most'} {self.goal:,g} {self.unit}"
+        return aim.rstrip()
 
 
 def seconds(run: Callable[[], object], *, times: int = 5) -> float:
@@ -46,17 +58,6 @@ def seconds(run: Callable[[], object], *, times: int = 5) -> float:
         run()
         took.append(perf_counter() - start)
     return min(took)
-
-
-def table(measures: Iterable[Measure]) -> str:
-    """Return the figures as lines of text."""
-    lines = []
-    for measure in measures:
-        goal = measure.aim
-        mark = "ok" if measure.ok else "MISSED"
-        figure = f"{measure.value:10.3f} {measure.unit:<14}"
-        lines.append(f"{measure.name:<58} {figure} {goal:<24} {mark if goal else ''}".rstrip())
-    return "\n".join(lines)
 
 
 def store(measures: Iterable[Measure], path: Path) -> None:

@@ -14,6 +14,12 @@ from seo.site_reading import default_site, site_pages
 MOST_KILOBYTES = 100
 MOST_PAGES = 50
 
+TITLE = "Pictures for shared links"
+ABOUT = "1200 by 630 pixels, drawn when first asked for."
+LARGEST = "the largest of them"
+DRAWN = "draw that of a city page"
+NAMES = LARGEST, DRAWN
+
 
 def measure() -> Iterator[Measure]:
     """Yield the time of one picture and the size of the largest, on the demo and beside it."""
@@ -24,7 +30,8 @@ def measure() -> Iterator[Measure]:
     cards = [image_for_visitors(page, site)[1] for page in pages if isinstance(page, BasePage)]
     sizes = [len(draw_card(card)) for card in cards]
     yield Measure(
-        name=f"largest of {len(sizes)} pictures for shared links",
+        name=LARGEST,
+        note=f"of {len(sizes)}",
         value=max(sizes) / 1000,
         unit="kB",
         goal=MOST_KILOBYTES,
@@ -32,7 +39,7 @@ def measure() -> Iterator[Measure]:
     page = CityPage.objects.live().order_by("pk")[0]
     card = image_for_visitors(page, site)[1]
     yield Measure(
-        name="draw the picture of a city page",
+        name=DRAWN,
         value=seconds(lambda: draw_card(card)) * 1000,
         unit="ms",
         goal=250,

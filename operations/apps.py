@@ -5,7 +5,10 @@ from typing import Any
 from django.apps import AppConfig
 from django.conf import settings
 from django.db.models.signals import post_migrate
+from django.utils.autoreload import BaseReloader, autoreload_started
 from django.utils.module_loading import autodiscover_modules
+
+from operations.inlined import INLINED_FILES
 
 
 class OperationsConfig(AppConfig):
@@ -21,6 +24,12 @@ class OperationsConfig(AppConfig):
 
         autodiscover_modules("due_work", "to_do_checks")
         post_migrate.connect(write_address_after_migrating, sender=self)
+        autoreload_started.connect(watch_inlined_files)
+
+
+def watch_inlined_files(sender: BaseReloader, **kwargs: Any) -> None:
+    """While developing: what stands in every page is read at the start alone."""
+    sender.extra_files.update(INLINED_FILES)
 
 
 def write_address_after_migrating(using: str, **kwargs: Any) -> None:

@@ -42,9 +42,15 @@ def coverage(arguments: list[str]) -> int:
 
 
 def bench(arguments: list[str]) -> int:
-    """Measure what is promised of speed; print a table and write ``build/bench.json``."""
+    """Measure what is promised; print tables and, if all was measured, write the document.
+
+    Further arguments name benchmarks to run alone.
+    """
     prepare_environment(TEST_REQUIREMENTS)
-    return subprocess.call([PYTHON, "-m", "benchmarks"], cwd=ROOT, stdin=subprocess.DEVNULL)
+    environ = os.environ | {"CHROMIUM": find_chromium()}
+    return subprocess.call(
+        [PYTHON, "-m", "benchmarks", *arguments], cwd=ROOT, env=environ, stdin=subprocess.DEVNULL
+    )
 
 
 def check(arguments: list[str]) -> int:

@@ -10,6 +10,8 @@ from typing import Any
 
 from csp.constants import NONE, SELF
 
+from operations.inlined import SCRIPT, STYLE
+
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = BASE_DIR / "var"
 """Everything that one install makes for itself; git ignores it, a backup holds it."""
@@ -235,8 +237,9 @@ CSRF_FAILURE_VIEW = "appointments.views.public.csrf_failed"
 CONTENT_SECURITY_POLICY: dict[str, Any] = {
     "DIRECTIVES": {
         "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
+        # Nothing inline but the site's own script and stylesheet, by their hashes.
+        "script-src": [SELF, SCRIPT.source],
+        "style-src": [SELF, STYLE.source],
         "img-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],

@@ -26,20 +26,11 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_django import DjangoDbBlocker
 
 from operations.services.site_address import write_site_address
+from tests.browser.chromium import CHROMIUM_FLAGS
 from tests.browser.editor_steps import MARK_FIRST_LOOK
 from tests.browser.watching import Watch
 from tests.databases import connected_to_copy
 
-CHROMIUM_FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-]
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 OpenPage = Callable[..., Page]

@@ -16,12 +16,15 @@ from locations.models import CityIndexPage
 from navigation.models import SiteNotice
 from seo.models import GoneAddress
 from tests.browser.conftest import OpenPage
+from tests.browser.first_view import see_first_view
 from tests.browser.page_checks import check_markup, check_open_page
 from tests.browser.screenshots import save_picture
 from tests.factories import add_page, publish
 
 FAQ = "/faq/ketamine-for-migraine/"
 CITY = "/locations/palo-alto-ca/"
+# Of a first view: everything that arrives until the page is loaded, pictures and headers included.
+MOST_REQUESTS, MOST_BYTES = 6, 60_000
 
 
 ADDRESSES = (
@@ -115,9 +118,11 @@ def take_a_page_down() -> None:
 
 def check_page(visitor: Page, address: str) -> None:
     """Open ``address`` and hold it to what every page owes."""
-    response = visitor.goto(address)
+    response, view = see_first_view(visitor, address)
 
-    assert response is not None
+    assert view.requests <= MOST_REQUESTS
+    assert view.sent <= MOST_BYTES
+    assert (view.shift, view.unsized) == (0, ())
     assert response.status == STATUSES.get(address, 200)
     check_markup(response.text())
     check_open_page(visitor)

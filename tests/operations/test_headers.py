@@ -12,6 +12,7 @@ from django.urls import reverse
 from PIL import Image
 from pytest_django import Settings
 
+from operations.inlined import SCRIPT, STYLE
 from operations.middleware import ADMIN_POLICY, AdminContentPolicyMiddleware
 
 KNOWN = '<script>initDateChooser("id", {});</script>'
@@ -30,12 +31,14 @@ def middleware_answer(path: str, response: HttpResponse) -> HttpResponse:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("address", ["/healthz", "/", "/no-such-page/", "/robots.txt"])
-def test_public_answers_allow_no_inline_script_or_style(client: Client, address: str) -> None:
+def test_public_answers_allow_no_inline_script_or_style_but_the_sites_own(
+    client: Client, address: str
+) -> None:
     directives = policy(client.get(address))
 
     assert directives["default-src"] == ["'none'"]
-    assert directives["script-src"] == ["'self'"]
-    assert directives["style-src"] == ["'self'"]
+    assert directives["script-src"] == ["'self'", SCRIPT.source]
+    assert directives["style-src"] == ["'self'", STYLE.source]
 
 
 @pytest.mark.django_db

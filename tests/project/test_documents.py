@@ -18,7 +18,7 @@ DOCUMENTS = sorted(
     for path in [ROOT / "README.md", ROOT / "AGENTS.md", *ROOT.glob("docs/**/*.md")]
     if path.exists()
 )
-LOCAL_VARIABLES = {"ARGS", "PORT", "DEBUG", "DEMO", "CHROMIUM", "SCREENSHOTS"}
+LOCAL_VARIABLES = {"ARGS", "PORT", "DEBUG", "DEMO", "CHROMIUM", "LIGHTHOUSE", "SCREENSHOTS"}
 FOREIGN_VARIABLES = {"DJANGO_SETTINGS_MODULE"}
 OUTSIDE = ("/", "http", "~", "-", "www.")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Prefetch, prefetch_related_objects
@@ -154,6 +155,8 @@ def person_page_data(page: PersonPage, request: HttpRequest, fetch: PageFetch) -
     """Return everything that a profile shows."""
     (introduction,) = expand_each(fetch, page.introduction)
     frame = page.frame(request, fetch)
+    description = page.search_lines(fetch).description
+    frame["meta"] = replace(frame["meta"], description=description)
     person = None
     if page.person and fetch.shows(page.person):
         url = frame["meta"].canonical_url

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -16,8 +18,12 @@ from home.page_data import PeopleIndexPageData, PersonPageData
 from operations.claims_panel import ClaimsPanel
 from page_cache.tags import PageFetch
 from seo.models import BasePage
+from seo.page_data import SearchLines
 from seo.structured_data import Node
 from seo.structured_data_pages import person_page_nodes, plain_page_nodes
+
+# In search results, while the page has no description of its own.
+PROFILE_DESCRIPTION = _("%(name)s: %(role)s at %(clinic)s.")
 
 
 @claim_texts("introduction")
@@ -73,6 +79,19 @@ class PersonPage(BasePage):
     class Meta:
         verbose_name = _("profile")
         verbose_name_plural = _("profiles")
+
+    def default_search_lines(self, fetch: PageFetch) -> SearchLines:
+        """Return the title of every page; the description says who this is, from the record."""
+        lines = super().default_search_lines(fetch)
+        if self.person is None or not fetch.shows(self.person):
+            return lines
+        person = fetch.record(self.person)
+        named = {
+            "name": ", ".join(filter(None, (person.name, person.credentials))),
+            "role": person.job_title,
+            "clinic": self.seo_sitename,
+        }
+        return replace(lines, description=str(PROFILE_DESCRIPTION) % named)
 
     def fetch_data(self, request: HttpRequest, fetch: PageFetch) -> PersonPageData:
         return fetching.person_page_data(self, request, fetch)

@@ -56,6 +56,7 @@ PUBLIC_NAMES = {
     "appointments/models.py": ("STANDARD_ANSWER",),
     "clinic/models/clinic.py": ("sample_choices",),
     "clinic/models/treatment.py": ("sample_choices",),
+    "home/models/people_pages.py": ("PROFILE_DESCRIPTION",),
     "locations/models/areas.py": ("Kind", "Topic"),
 }
 

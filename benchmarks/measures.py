@@ -35,10 +35,10 @@ class Measure:
 
     @property
     def figure(self) -> str:
-        """Return the value with its unit: whole from 100 on, else three digits that count."""
+        """Return the value with its unit: whole from 100 on, else four digits that count."""
         if self.value is None:
             return "not measured"
-        number = f"{self.value:,.0f}" if abs(self.value) >= 100 else f"{self.value:.3g}"
+        number = f"{self.value:,.0f}" if abs(self.value) >= 100 else f"{self.value:.4g}"
         return f"{number} {self.unit}".rstrip()
 
     @property

@@ -6,6 +6,7 @@ folder in ``BENCH_FOLDER``.
 
 from __future__ import annotations
 
+import logging
 import os
 from pathlib import Path
 
@@ -27,6 +28,9 @@ def use_folder(folder: Path) -> None:
     # Or every query would be kept.
     settings.DEBUG = False
     django.setup()
+    # Thousands of forms are sent with a mistake. Who listens for words in the log hears of each.
+    for handler in logging.getLogger().handlers:
+        handler.setLevel(logging.ERROR)
 
 
 def make_demo() -> None:

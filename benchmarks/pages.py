@@ -102,7 +102,12 @@ def add_profile() -> None:
         locale=Locale.get_default(),
     )
     person.save()
-    page = PersonPage(title=person.name, slug=person.slug, person=publish(person))
+    page = PersonPage(
+        title=person.name,
+        slug=person.slug,
+        person=publish(person),
+        search_description="Sample Clinician, MD, watches over ketamine infusions in Los Altos.",
+    )
     add_page(PeopleIndexPage.objects.get(), page)
 
 
@@ -115,7 +120,8 @@ def subjects() -> Iterator[Subject]:
         if type(page) not in seen:
             seen.add(type(page))
             yield Subject(
-                name=capfirst(page._meta.verbose_name), address=page.relative_url(site) or "/"
+                name=str(capfirst(page._meta.verbose_name)),
+                address=page.relative_url(site) or "/",
             )
     for name, address in OTHERS.items():
         yield Subject(name=capfirst(name), address=address, is_found=False)

@@ -15,7 +15,8 @@ VAR = ROOT / "var"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / "python"
 
-NEWEST_FIRST = ("python3.14", "python3.13", "python3.12", "python3.11", "python3", "python")
+# Those first with which the tests were run (docs/operations.md).
+TRIED_FIRST = ("python3.13", "python3.11", "python3.12", "python3", "python")
 OLDEST_PYTHON = (3, 11)
 RUN_REQUIREMENTS = ("requirements.txt",)
 TEST_REQUIREMENTS = ("requirements.txt", "requirements-dev.txt")
@@ -55,7 +56,7 @@ def prepare_environment(requirements: Iterable[str]) -> None:
 
 
 def make_venv() -> None:
-    """Make ``.venv`` with the newest Python there is."""
+    """Make ``.venv`` with the best Python there is."""
     python = find_python()
     print(f"Making .venv with {python} …", flush=True)
     made = subprocess.run(
@@ -71,8 +72,8 @@ def make_venv() -> None:
 
 
 def find_python() -> str:
-    """Return the newest Python that will do."""
-    for name in NEWEST_FIRST:
+    """Return a Python that will do, one that was tried if there is one."""
+    for name in TRIED_FIRST:
         path = shutil.which(name)
         if path and can_run(path, f"import sys; sys.exit(sys.version_info < {OLDEST_PYTHON})"):
             return path

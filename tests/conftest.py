@@ -85,7 +85,7 @@ def _no_index(request: pytest.FixtureRequest) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _memory(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Let factories put back what they made for an earlier test with the same marks."""
+    """Let factories put back, on SQLite, what they made for an earlier test with the same marks."""
     if not IS_SQLITE or "own_database" in request.fixturenames:
         yield
     else:

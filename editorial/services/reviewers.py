@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group, User
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import (
@@ -124,7 +125,8 @@ def _task(kind: type[Any], name: str) -> Task:
 def _add_tasks(workflow: Any, tasks: Iterable[Task]) -> None:
     for task in tasks:
         if not workflow.workflow_tasks.filter(task=task).exists():
-            order = workflow.workflow_tasks.count()
+            last = workflow.workflow_tasks.aggregate(last=Max("sort_order"))["last"]
+            order = 0 if last is None else last + 1
             WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=order)
 
 

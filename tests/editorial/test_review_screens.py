@@ -284,7 +284,7 @@ class TestNamingReviewers:
 
         workflow = Workflow.objects.create(name="Second pair of eyes")
         task = GroupApprovalTask.objects.create(name="Second pair of eyes")
-        WorkflowTask.objects.create(workflow=workflow, task=task.task_ptr)
+        WorkflowTask.objects.create(workflow=workflow, task=task.task_ptr, sort_order=1)
         WorkflowPage.objects.create(page=Page.objects.get(depth=1), workflow=workflow)
         name_reviewer(account=User.objects.create_user("ann"), person=doctor, user=manager)
         steps = [step.name for step in stored(site.faq_page).get_workflow().tasks]

@@ -141,7 +141,10 @@ def test_a_section_added_to_the_shared_text_gets_its_card(
     form: CityPageEditor, page: CityPage, admin_client: Client, blueprint: LandingBlueprint
 ) -> None:
     """While the form is open as well: it is saved without the new section, and nothing is lost."""
-    blueprint.sections.add(make_section("parking", sort_order=9))
+    sections = [*blueprint.sections.all(), make_section("parking")]
+    for number, section in enumerate(sections):
+        section.sort_order = number
+    blueprint.sections.set(sections)
     publish(blueprint)
 
     form.choose("cost", "own", OWN).publish()

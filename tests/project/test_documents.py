@@ -19,7 +19,7 @@ DOCUMENTS = sorted(
     if path.exists()
 )
 LOCAL_VARIABLES = {"ARGS", "PORT", "DEBUG", "DEMO", "CHROMIUM", "LIGHTHOUSE", "SCREENSHOTS"}
-FOREIGN_VARIABLES = {"DJANGO_SETTINGS_MODULE"}
+FOREIGN_VARIABLES = {"DJANGO_SETTINGS_MODULE", "TEST_DATABASE_URL"}
 OUTSIDE = ("/", "http", "~", "-", "www.")
 
 _CODE = re.compile(r"```.*?```|`[^`\n]+`", re.DOTALL)

@@ -1,4 +1,4 @@
-# Everything here needs only Python 3.11 or newer, with venv.
+# Everything here needs only Python 3.11 or 3.13, with venv.
 PYTHON ?= $(shell command -v python3 || command -v python)
 MISSING = Python is missing. On Debian and Ubuntu: sudo apt-get install python3 python3-venv
 DEV = $(or $(PYTHON),$(error $(MISSING))) scripts/dev.py

@@ -29,7 +29,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 # usual takes a third of the time of these tests.
 gc.set_threshold(100_000, 10, 10)
 
-hypothesis.settings.register_profile("suite", max_examples=50)
+hypothesis.settings.register_profile("suite", max_examples=50, deadline=None)
 hypothesis.settings.load_profile("suite")
 
 pytest_plugins = ["tests.demo_fixture"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import time
 from decimal import Decimal
@@ -62,13 +63,20 @@ def make_clinic(**facts: Any) -> Clinic:
         | facts
     )
     clinic.weekly_hours.set(
-        [
-            ClinicOpeningHours(weekday=day, opens=time(9), closes=time(17), sort_order=day)
-            for day in OPEN_DAYS
-        ]
+        in_order(
+            ClinicOpeningHours(weekday=day, opens=time(9), closes=time(17)) for day in OPEN_DAYS
+        )
     )
     clinic.save()
     return publish(clinic)
+
+
+def in_order(rows: Iterable[Any]) -> list[Any]:
+    """Return ``rows``, numbered as the editor's forms do: only SQLite sorts them without."""
+    numbered = list(rows)
+    for number, row in enumerate(numbered):
+        row.sort_order = number
+    return numbered
 
 
 @remembered
@@ -85,7 +93,7 @@ def make_area(name: str = "Palo Alto", **facts: Any) -> ServiceArea:
         }
         | facts
     )
-    area.local_facts = [
+    area.local_facts = in_order(
         LocalFact(
             topic=topic,
             text=f"A fact about {topic.label.lower()} for {name}.",
@@ -93,7 +101,7 @@ def make_area(name: str = "Palo Alto", **facts: Any) -> ServiceArea:
             source_url="https://roads.example/",
         )
         for topic in (LocalFact.Topic.GETTING_HERE, LocalFact.Topic.GETTING_HOME)
-    ]
+    )
     area.zip_codes = [ServiceAreaZip(code="94301")]
     area.save()
     return publish(area)

@@ -19,6 +19,7 @@ from locations.models import CityPage, LocalQuestion
 from tests.factories import (
     SmallSite,
     add_page,
+    in_order,
     make_area,
     make_city_page,
     make_question,
@@ -69,7 +70,7 @@ def site(db: None) -> SmallSite:
 
 def add_faq(site: SmallSite, slug: str, *questions: Question) -> FAQPage:
     page = FAQPage(title=slug, slug=slug, opening="<p>Ask.</p>")
-    page.placements = [QuestionPlacement(question=question) for question in questions]
+    page.placements = in_order(QuestionPlacement(question=question) for question in questions)
     return add_page(site.faq_index, page)
 
 

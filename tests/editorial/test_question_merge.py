@@ -25,7 +25,7 @@ from editorial.services.question_merge import (
 from faq_pages.models import FAQPage, QuestionPlacement
 from home.models import HomePage, HomePageQuestion
 from operations.services.scheduled_publishing import publish_what_is_due
-from tests.factories import SmallSite, add_page, make_question, make_site, publish
+from tests.factories import SmallSite, add_page, in_order, make_question, make_site, publish
 from tests.whole_site import make_citation
 
 A, B, C, D = 1, 2, 3, 4
@@ -93,7 +93,9 @@ def admin(db: None) -> User:
 
 def add_faq(site: SmallSite, slug: str, *questions: Question, group: str = "") -> FAQPage:
     page = FAQPage(title=slug, slug=slug, opening="<p>Ask.</p>")
-    page.placements = [QuestionPlacement(question=question, group=group) for question in questions]
+    page.placements = in_order(
+        QuestionPlacement(question=question, group=group) for question in questions
+    )
     return add_page(site.faq_index, page)
 
 

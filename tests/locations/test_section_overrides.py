@@ -9,7 +9,14 @@ from bs4 import BeautifulSoup
 from django.test import Client
 
 from locations.models import CityIndexPage, CityPage, LandingBlueprint, SectionOverride
-from tests.factories import make_area, make_blueprint, make_city_page, make_section, publish
+from tests.factories import (
+    in_order,
+    make_area,
+    make_blueprint,
+    make_city_page,
+    make_section,
+    publish,
+)
 from tests.locations.city_page_editor import CARDS, CityPageEditor
 
 pytestmark = pytest.mark.django_db
@@ -141,10 +148,7 @@ def test_a_section_added_to_the_shared_text_gets_its_card(
     form: CityPageEditor, page: CityPage, admin_client: Client, blueprint: LandingBlueprint
 ) -> None:
     """While the form is open as well: it is saved without the new section, and nothing is lost."""
-    sections = [*blueprint.sections.all(), make_section("parking")]
-    for number, section in enumerate(sections):
-        section.sort_order = number
-    blueprint.sections.set(sections)
+    blueprint.sections.set(in_order([*blueprint.sections.all(), make_section("parking")]))
     publish(blueprint)
 
     form.choose("cost", "own", OWN).publish()

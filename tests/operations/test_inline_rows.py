@@ -9,7 +9,7 @@ from django.test import Client
 from clinic.models import Clinic
 from locations.models import LandingBlueprint
 from tests.editor_forms import edit_form, revert_form
-from tests.factories import make_blueprint, make_clinic
+from tests.factories import in_order, make_blueprint, make_clinic, make_section
 
 pytestmark = pytest.mark.django_db
 
@@ -52,7 +52,7 @@ def test_a_section_that_was_deleted_comes_back_with_its_key(manager: Client) -> 
 
 
 def test_a_made_up_row_is_refused(manager: Client) -> None:
-    blueprint = make_blueprint()
+    blueprint = make_blueprint(*in_order([make_section("cost"), make_section("risks")]))
     response = edit_form(manager, blueprint).fill_row("sections", 0, id="999").post()
     assert response.status_code == 200
     assert [row.key for row in LandingBlueprint.objects.get().sections.all()] == ["cost", "risks"]

@@ -22,6 +22,7 @@ from navigation.rich_text import expand_each
 from operations.inlined import SCRIPT
 from page_cache.tags import PageFetch
 from seo.models import BasePage
+from tests.databases import IS_SQLITE
 from tests.factories import add_page, make_site, publish
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +81,8 @@ class _Reader(HTMLParser):
 @pytest.fixture
 def hostile_pages() -> list[Page]:
     """A page of every type, with the hostile text wherever words can be typed."""
+    if not IS_SQLITE:
+        pytest.skip("the text is longer than some of the fields")
     pages = make_site().pages
     people = PeopleIndexPage.objects.get()
     person = Person(name="Sam", slug="sam", job_title="Nurse", locale=Locale.get_default())

@@ -102,26 +102,13 @@ def find_chromium() -> str:
         return chromium
     is_root_on_linux = sys.platform == "linux" and os.geteuid() == 0
     if is_root_on_linux and shutil.which("apt-get"):
-        environ = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
         print("Installing Chromium for the browser tests …", flush=True)
-        # The fonts are those that pages are measured and pictured with.
-        install = [
-            "install",
-            "-y",
-            "-qq",
-            "--no-install-recommends",
-            "chromium",
-            "fonts-liberation",
-        ]
-        for step in (["update", "-qq"], install):
-            subprocess.call(
-                ["apt-get", *step],
-                env=environ,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-            )
-        if chromium := installed_chromium():
-            return chromium
+        apt("update", "-qq")
+        for package in ("chromium-headless-shell", "chromium"):
+            # The fonts are those that pages are measured and pictured with.
+            apt("install", "-y", "-qq", "--no-install-recommends", package, "fonts-liberation")
+            if chromium := installed_chromium():
+                return chromium
     download = (
         ["install", "--with-deps", "chromium"] if is_root_on_linux else ["install", "chromium"]
     )
@@ -134,7 +121,26 @@ def find_chromium() -> str:
     return ""
 
 
+def apt(*arguments: str) -> None:
+    """Let Debian's or Ubuntu's package manager do something, quietly."""
+    subprocess.call(
+        ["apt-get", *arguments],
+        env=os.environ | {"DEBIAN_FRONTEND": "noninteractive"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+    )
+
+
 def installed_chromium() -> str | None:
-    """Return the Chromium that the environment names, or the system's."""
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    """Return the Chromium that the environment names, or the system's.
+
+    The one without windows of its own first: a page opens three times as fast in it.
+    """
+    names = (
+        "chromium-headless-shell",
+        "chromium",
+        "chromium-browser",
+        "google-chrome",
+        "google-chrome-stable",
+    )
     return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)

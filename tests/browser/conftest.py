@@ -27,11 +27,18 @@ from pytest_django import DjangoDbBlocker
 
 from operations.services.site_address import write_site_address
 from tests.browser.chromium import CHROMIUM_FLAGS
+from tests.browser.door import Door
 from tests.browser.editor_steps import MARK_FIRST_LOOK
 from tests.browser.watching import Watch
 from tests.databases import connected_to_copy
 
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CHROMIUM_NAMES = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
 
 OpenPage = Callable[..., Page]
 
@@ -52,12 +59,18 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def server_address() -> Iterator[str]:
-    """The address of a server that runs the whole application in threads of this process."""
+def door() -> Door:
+    """The whole application, which answers while a test runs."""
     from site_project.wsgi import application
 
+    return Door(application)
+
+
+@pytest.fixture(scope="session")
+def server_address(door: Door) -> Iterator[str]:
+    """The address of a server that runs the application in threads of this process."""
     server = ThreadedWSGIServer(("127.0.0.1", 0), QuietWSGIRequestHandler)
-    server.set_app(application)
+    server.set_app(door)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
@@ -68,12 +81,13 @@ def server_address() -> Iterator[str]:
 
 @pytest.fixture
 def demo_site(
-    demo_database: str, server_address: str, django_db_blocker: DjangoDbBlocker
+    demo_database: str, server_address: str, door: Door, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[str]:
     """The address of the running demo; what a test changes in it is gone after the test."""
     with django_db_blocker.unblock(), connected_to_copy(demo_database):
         write_site_address(site_url=server_address, site_name=settings.WAGTAIL_SITE_NAME)
-        yield server_address
+        with door.open():
+            yield server_address
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from wagtail.models import Site
 from home.models import ContentPage
 from tests.appointments.requests import make_request
 from tests.browser.conftest import OpenPage
-from tests.browser.editor_steps import FIRST_LOOK_MS, field, messages, wait_for_form
+from tests.browser.editor_steps import field, messages, wait_for_first_look, wait_for_form
 from tests.factories import add_page
 
 # As often as somebody would press a key before giving up.
@@ -60,7 +60,7 @@ def test_a_fault_is_mended_and_a_request_answered_by_keyboard_alone(manager: Pag
     skip_to_content(manager)
     press(manager, manager.get_by_role("link", name="By bicycle"))
     wait_for_form(manager)
-    manager.wait_for_timeout(FIRST_LOOK_MS)
+    wait_for_first_look(manager)
     # The row's address names the field's panel, so that few presses are left.
     go_to(manager, field(manager, "Meta description"))
     manager.keyboard.type("Where to leave a bicycle.")

@@ -63,7 +63,8 @@ def test_one_e_mail_tells_of_all_that_waits_and_of_nobody() -> None:
     assert message.to == ["front@clinic.example"]
     assert message.subject == "2 requests for an appointment wait"
     assert "/admin/appointment-requests/" in message.body
-    whole = str(message.message())
+    whole = message.message()
+    del whole["Message-ID"]  # figures by chance
     for word in (
         "Ada",
         "Ben",
@@ -72,7 +73,7 @@ def test_one_e_mail_tells_of_all_that_waits_and_of_nobody() -> None:
         "visitor",
         str(AppointmentRequest.objects.first()),
     ):
-        assert word not in whole
+        assert word not in str(whole)
 
 
 @pytest.mark.usefixtures("_on")

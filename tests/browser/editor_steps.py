@@ -70,6 +70,15 @@ def wait_for_first_look(page: Page) -> None:
     expect(page.locator("html[data-first-look]")).to_have_count(1)
 
 
+def wait_until_saved(page: Page) -> None:
+    """Be as slow as a person is: an automatic save under way would be stored after a button's.
+
+    Then Wagtail takes it for another window's, and saves no more by itself.
+    """
+    page.wait_for_timeout(1500)
+    expect(page.get_by_text("Saving…", exact=True)).to_be_hidden()
+
+
 def save_button(page: Page) -> Locator:
     """Return the button at the foot of every edit screen."""
     return page.get_by_role("button", name="Save draft")
@@ -80,8 +89,7 @@ def publish(page: Page, action: str = "Publish") -> None:
     # Wagtail stores a new record half a second after it was typed. Publishing at that very moment
     # would make a second one, so be as slow as a person is.
     if "/add/" in page.url:
-        page.wait_for_timeout(1500)
-        expect(page.get_by_text("Saving…", exact=True)).to_be_hidden()
+        wait_until_saved(page)
     press_action(page, action)
     insist(page, action, messages(page).get_by_text("published"))
 

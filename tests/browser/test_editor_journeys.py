@@ -39,6 +39,7 @@ from tests.browser.editor_steps import (
     save_button,
     wait_for_first_look,
     wait_for_form,
+    wait_until_saved,
     write,
 )
 from tests.browser.screenshots import save_picture
@@ -338,6 +339,7 @@ def test_a_seventh_place_gets_its_page_by_generation_and_only_once(
     save_picture(editor, "editor-introduction-missing", height=640)
     introduction = panel(editor, "Local introduction").get_by_role("textbox")
     paste(introduction, mountain_view.INTRODUCTION[0])
+    wait_until_saved(editor)
     press_action(editor, "Publish")
     expect(messages(editor)).to_contain_text("cannot be published yet")
     expect(messages(editor)).to_contain_text("Your changes are saved as a draft")

@@ -33,6 +33,7 @@ from tests.browser.editor_steps import (
     save_button,
     wait_for_first_look,
     wait_for_form,
+    wait_until_saved,
     write,
 )
 from tests.browser.screenshots import save_picture
@@ -156,9 +157,7 @@ def test_a_signature_on_the_edit_screen_outlives_a_missing_source(
     save_picture(editor, "editor-review-signed-not-live", height=700)
     wait_for_first_look(editor)
     cite(editor, panel(editor, "Opening").get_by_role("textbox"), source)
-    # Be as slow as a person is: an autosave that is under way would be stored after this one.
-    editor.wait_for_timeout(1500)
-    expect(editor.get_by_text("Saving…", exact=True)).to_be_hidden()
+    wait_until_saved(editor)
     # The source is signed too: what a sentence rests on is part of what a clinician stands by.
     press_action(editor, "Submit to Medical review")
     expect(messages(editor)).to_contain_text("submitted")
@@ -191,8 +190,7 @@ def test_a_risky_claim_is_told_cited_signed_and_a_shared_question_signed_again(
     write(opening, "Infusions are completely safe. Ketamine reduces migraine pain.")
     row = add_row(editor, "Questions", "Question")
     choose(editor, row.get_by_role("button", name="Choose question"), QUESTION)
-    editor.wait_for_timeout(1500)
-    expect(editor.get_by_text("Saving…", exact=True)).to_be_hidden()
+    wait_until_saved(editor)
 
     # It is told.
     press_action(editor, "Publish")
@@ -208,9 +206,7 @@ def test_a_risky_claim_is_told_cited_signed_and_a_shared_question_signed_again(
     opening = panel(editor, "Opening").get_by_role("textbox")
     write(opening, "Infusions have risks. Ketamine may reduce migraine pain.")
     cite(editor, opening, source)
-    # Be as slow as a person is: an autosave that is under way would be stored after this one.
-    editor.wait_for_timeout(1500)
-    expect(editor.get_by_text("Saving…", exact=True)).to_be_hidden()
+    wait_until_saved(editor)
     save_button(editor).click()
     insist(editor, "Save draft", messages(editor).get_by_text("updated"))
     expect(claims.get_by_text("No wording here needs care")).to_be_visible()

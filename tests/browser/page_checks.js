@@ -51,8 +51,10 @@
   const middle = (box) => [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
 
   // WCAG 2.5.8, with its exceptions for links in a sentence and for what stands far from others.
+  // What scrolls under the bar at the foot is next to it now and not a moment later.
   function smallTargets() {
     const all = used().map((each) => [each, boxOf(each)]);
+    const isInBar = (each) => Boolean(each.closest(".phone-bar"));
     const isSmall = ({ width, height }) => Math.min(width, height) < LEAST_TARGET - 0.5;
     const isNear = (box, other) => {
       const [x, y] = middle(box);
@@ -66,7 +68,12 @@
     };
     return all
       .filter(([each, box]) => isSmall(box) && !standsInText(each))
-      .filter(([each, box]) => all.some(([other, where]) => other !== each && isNear(box, where)))
+      .filter(([each, box]) =>
+        all.some(
+          ([other, where]) =>
+            other !== each && isInBar(other) === isInBar(each) && isNear(box, where),
+        ),
+      )
       .map(([each]) => name(each));
   }
 

@@ -126,7 +126,8 @@ def check_open_page(page: Page) -> None:
     ):
         resize(page, size)
         page.emulate_media(**{"color_scheme": "light", "forced_colors": "none"} | colors)
-        assert measured(page, "focusProblems") == [], (size, colors)
+        problems = measured(page, "focusProblems")
+        assert problems == [], (size, colors, problems)
         if colors:
             rules = COLOR_RULES if "forced_colors" in colors else RULES
             assert accessibility_problems(page, rules) == [], colors
@@ -137,7 +138,8 @@ def check_layout(page: Page) -> None:
     """Hold the page to sizes: of windows, of letters, of the space between them, of targets."""
     for size in (PHONE, DESK):
         resize(page, size)
-        assert measured(page, "smallTargets") == [], size
+        small = measured(page, "smallTargets")
+        assert small == [], (size, small)
         check_fit(page, size)
     check_fit(page, ENLARGED)
     resize(page, PHONE)

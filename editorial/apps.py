@@ -12,7 +12,7 @@ class EditorialConfig(AppConfig):
 
     def ready(self) -> None:
         from clinic.models import Clinic, Person, Treatment
-        from editorial import claim_signals, publish_signals, to_do_signals
+        from editorial import claim_signals, publish_signals, to_do_signals, workflow_mail
         from editorial.claim_texts import claim_texts
         from editorial.signal_handlers import connect_signal_handlers
         from navigation.models import Menu, SiteNotice
@@ -36,4 +36,5 @@ class EditorialConfig(AppConfig):
         publish_signals.connect()
         claim_signals.connect()
         to_do_signals.connect()
+        workflow_mail.connect()
         connect_signal_handlers()

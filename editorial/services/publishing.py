@@ -68,6 +68,8 @@ def publish_approved(*, workflow_state: Any, user: Any) -> None:
             instance=version, action=NOT_LIVE, user=user, revision=revision, data={"reason": reason}
         )
         tell(_said(refusal, is_signed=is_signed(workflow_state)))
+    # Wagtail's letter about the approval tells from this record whether it is live.
+    workflow_state.content_object.refresh_from_db(fields=["live", "has_unpublished_changes"])
 
 
 def _said(refusal: PublishRefusedError, *, is_signed: bool) -> str:

@@ -10,17 +10,15 @@ from typing import Any
 
 from django.utils.text import capfirst
 from playwright.sync_api import Browser, Page, sync_playwright
-from wagtail.models import Locale
 
 from benchmarks.lighthouse import SCORES, find_lighthouse, judge
 from benchmarks.measures import Measure
 from benchmarks.web_server import serving
-from clinic.models import Person
 from home.models import PeopleIndexPage, PersonPage
 from seo.site_reading import default_site, site_pages
 from tests.browser.chromium import CHROMIUM_FLAGS
 from tests.browser.first_view import FirstView, see_first_view
-from tests.factories import add_page, publish
+from tests.factories import add_page, make_person
 
 SENT, REQUESTS, SCRIPT, SHIFT = "first view as sent", "requests", "script", "CLS"
 PAINT, LIGHTHOUSE_PAINT = "LCP in Chromium", "LCP in Lighthouse"
@@ -93,21 +91,8 @@ def measure() -> Iterator[Measure]:
 
 def add_profile() -> None:
     """Give the demo the profile of a person: it has none, for nobody may be made up there."""
-    person = Person(
-        name="Sample Clinician",
-        slug="sample-clinician",
-        job_title="Anesthesiologist",
-        credentials="MD",
-        bio="<p>Trained in anesthesia.</p>",
-        locale=Locale.get_default(),
-    )
-    person.save()
-    page = PersonPage(
-        title=person.name,
-        slug=person.slug,
-        person=publish(person),
-        search_description="Sample Clinician, MD, watches over ketamine infusions in Los Altos.",
-    )
+    person = make_person("Sample Clinician")
+    page = PersonPage(title=person.name, slug=person.slug, person=person)
     add_page(PeopleIndexPage.objects.get(), page)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from wagtail.models import Locale, Page, Site
 
-from clinic.models import Clinic, ClinicOpeningHours, Treatment
+from clinic.models import Clinic, ClinicOpeningHours, Person, Treatment
 from editorial.models import Question
 from faq_pages.models import FAQIndexPage, FAQPage, QuestionPlacement
 from home.models import (
@@ -168,6 +168,23 @@ def make_treatment(**fields: Any) -> Treatment:
     )
     treatment.save()
     return publish(treatment)
+
+
+def make_person(name: str = "Test Clinician", **fields: Any) -> Person:
+    """Store a published person."""
+    person = Person(
+        **{
+            "name": name,
+            "slug": name.lower().replace(" ", "-"),
+            "job_title": "Anesthesiologist",
+            "credentials": "MD",
+            "bio": "<p>Watches over infusions.</p>",
+            "locale": Locale.get_default(),
+        }
+        | fields
+    )
+    person.save()
+    return publish(person)
 
 
 def add_page(parent: Page, page: Any) -> Any:

@@ -32,7 +32,7 @@ from images.models import CustomImage
 from images.services.sizes import make_sizes
 from locations.models import BlueprintCitation
 from navigation.models import Menu, MenuItem, SiteNotice
-from tests.factories import SmallSite, add_page, make_site, publish
+from tests.factories import SmallSite, add_page, make_person, make_site, publish
 from tests.open_gate import open_gate
 
 
@@ -104,23 +104,6 @@ def make_citation(title: str = "A trial of infusions", **fields: Any) -> Citatio
     citation = Citation(**{"title": title, "authors": "Doe J", "year": 2013} | fields)
     citation.save()
     return publish(citation)
-
-
-def make_person(name: str = "Test Clinician", **fields: Any) -> Person:
-    """Store a published person."""
-    person = Person(
-        **{
-            "name": name,
-            "slug": name.lower().replace(" ", "-"),
-            "job_title": "Anesthesiologist",
-            "credentials": "MD",
-            "bio": "<p>Watches over infusions.</p>",
-            "locale": Locale.get_default(),
-        }
-        | fields
-    )
-    person.save()
-    return publish(person)
 
 
 def make_menu(placement: str, *pages: Page, **fields: Any) -> Menu:

@@ -9,10 +9,9 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
-from wagtail.models import Locale, Site
+from wagtail.models import Site
 
 from appointments.models import AppointmentRequest
-from clinic.models import Person
 from counts.models import DailyCount
 from editorial.models import Question
 from editorial.rules.claims import sentence_hash
@@ -34,7 +33,7 @@ from locations.services.place_life import rename_place
 from locations.services.places_upload import keep_upload
 from seo.services.redirect_import import keep_redirect_upload
 from tests.appointments.requests import make_request
-from tests.factories import add_page, make_area, make_question, publish
+from tests.factories import add_page, make_area, make_person, make_question
 from tests.sign_in.people import enroll_now, make_editor
 
 SAFE = "Infusions are completely safe and have no side effects."
@@ -156,11 +155,7 @@ def _colleague_with_second_factor() -> User:
 
 def _signed_question(manager: User) -> dict[str, Any]:
     """Return a question that was changed after it was signed, and who signed it."""
-    person = Person(
-        name="Ann", slug="ann", job_title="Doctor", credentials="MD", locale=Locale.get_default()
-    )
-    person.save()
-    reviewer = name_reviewer(account=manager, person=publish(person), user=manager)
+    reviewer = name_reviewer(account=manager, person=make_person("Ann"), user=manager)
     question = Question.objects.filter(live=True).first()
     draft = question.get_latest_revision_as_object()
     now = timezone.now()

@@ -11,9 +11,7 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.utils import timezone
 from playwright.sync_api import Page, expect
-from wagtail.models import Locale
 
-from clinic.models import Person
 from editorial.models import Citation, Signature
 from editorial.review_status import review_items
 from editorial.services.medical_review import sign
@@ -38,6 +36,7 @@ from tests.browser.editor_steps import (
 )
 from tests.browser.screenshots import save_picture
 from tests.browser.test_citing_a_source import cite
+from tests.factories import make_person
 
 FAQ = "/faq/ketamine-for-migraine/"
 QUESTION = "Does a taxi count as a ride home?"
@@ -46,19 +45,10 @@ QUESTION = "Does a taxi count as a ride home?"
 @pytest.fixture
 def reviewer(demo_site: str) -> User:
     """The account of a clinician, named by a site manager."""
-    person = Person(
-        name="Ann Test",
-        slug="ann-test",
-        credentials="MD",
-        job_title="Anesthesiologist",
-        locale=Locale.get_default(),
-    )
-    person.save()
-    person.save_revision().publish()
     account = User.objects.create_user("ann", password="a long enough password")
     manager = User.objects.create_user("manager", password="a long enough password")
     manager.groups.add(Group.objects.get(name="Site managers"))
-    name_reviewer(account=account, person=person, user=manager)
+    name_reviewer(account=account, person=make_person("Ann Test"), user=manager)
     return account
 
 

@@ -9,7 +9,6 @@ from django.template.loader import render_to_string
 from playwright.sync_api import Locator, Page, expect
 from wagtail.models import Locale, Site
 
-from clinic.models import Person
 from faq_pages.models import FAQIndexPage, FAQPage
 from home.models import HomePage, PeopleIndexPage, PersonPage
 from locations.models import CityIndexPage
@@ -19,7 +18,7 @@ from tests.browser.conftest import OpenPage
 from tests.browser.first_view import see_first_view
 from tests.browser.page_checks import check_markup, check_open_page
 from tests.browser.screenshots import save_picture
-from tests.factories import add_page, publish
+from tests.factories import add_page, make_person, publish
 
 FAQ = "/faq/ketamine-for-migraine/"
 CITY = "/locations/palo-alto-ca/"
@@ -86,19 +85,9 @@ def test_a_page_for_when_nothing_works_is_as_good(visitor: Page, template: str) 
 
 
 def show_a_person() -> None:
-    person = Person(
-        name="Test Clinician",
-        slug="test-clinician",
-        job_title="Anesthesiologist",
-        credentials="MD",
-        bio="<p>Trained in anesthesia.</p>",
-        locale=Locale.get_default(),
-    )
-    person.save()
-    add_page(
-        PeopleIndexPage.objects.get(),
-        PersonPage(title="Test Clinician", slug="test-clinician", person=publish(person)),
-    )
+    person = make_person()
+    page = PersonPage(title=person.name, slug=person.slug, person=person)
+    add_page(PeopleIndexPage.objects.get(), page)
 
 
 def show_a_warning() -> None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from wagtail.models import Locale
 
 from clinic.launch_checks import clinic_gaps, sample_gaps
-from clinic.models import Clinic, ClinicOpeningHours, Person
+from clinic.models import Clinic, ClinicOpeningHours
 from images.models import CustomImage
-from tests.factories import make_clinic, make_treatment, publish
+from tests.factories import make_clinic, make_person, make_treatment
 from tests.images.hostile_files import picture, upload
 
 pytestmark = pytest.mark.django_db
@@ -62,15 +61,7 @@ def test_a_clinic_without_opening_hours_is_named(whole_clinic: Clinic) -> None:
 def test_each_record_with_made_up_facts_is_named_once_with_a_link(whole_clinic: Clinic) -> None:
     Clinic.objects.update(sample_facts=["phone", "hours"])
     treatment = make_treatment(sample_facts=["price"])
-    person = Person(
-        name="Sam Example",
-        slug="sam",
-        job_title="Nurse",
-        sample_facts=["bio", "name"],
-        locale=Locale.get_default(),
-    )
-    person.save()
-    publish(person)
+    make_person("Sam Example", sample_facts=["bio", "name"])
     gaps = list(sample_gaps())
     assert [gap.message for gap in gaps] == [
         "Test Clinic still has made-up facts: phone and opening hours.",

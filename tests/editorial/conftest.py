@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.auth.models import Group, User
-from wagtail.models import Locale
 
 from clinic.models import Person
 from editorial.models import MedicalReviewer
 from editorial.services.reviewers import name_reviewer
 from home.roles import MARKETING_EDITORS, SITE_MANAGERS
-from tests.factories import SmallSite, make_site, publish
+from tests.factories import SmallSite, make_person, make_site
 from tests.whole_site import whole_site
 
 __all__ = ["whole_site"]
@@ -44,16 +43,7 @@ def manager(db: None) -> User:
 @pytest.fixture
 def doctor(db: None) -> Person:
     """A clinician whom visitors can see."""
-    person = Person(
-        name="Ann Test",
-        slug="ann-test",
-        credentials="MD",
-        job_title="Anesthesiologist",
-        locale=Locale.get_default(),
-    )
-    person.save()
-    published: Person = publish(person)
-    return published
+    return make_person("Ann Test")
 
 
 @pytest.fixture

@@ -22,8 +22,15 @@ from editorial.services.question_merge import merge_questions
 from faq_pages.models import FAQPage, QuestionPlacement
 from home.models import HomePage, HomePageQuestion
 from tests.editor_forms import edit_form
-from tests.factories import SmallSite, add_page, make_question, make_site, make_treatment, publish
-from tests.whole_site import make_person
+from tests.factories import (
+    SmallSite,
+    add_page,
+    make_person,
+    make_question,
+    make_site,
+    make_treatment,
+    publish,
+)
 
 LIST = "wagtailsnippets_editorial_question:list"
 QUERIES = 17

@@ -2,12 +2,10 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
-from wagtail.models import Locale
 
-from clinic.models import Person
 from home.models import PeopleIndexPage, PersonPage
 from page_cache.tags import PageFetch
-from tests.factories import add_page, make_home, make_site, publish
+from tests.factories import add_page, make_home, make_person, make_site
 
 pytestmark = pytest.mark.django_db
 
@@ -20,16 +18,9 @@ def test_every_page_answers(client: Client) -> None:
 
 
 def test_a_profile_is_described_by_its_record_until_it_has_words_of_its_own() -> None:
-    person = Person(
-        name="Sample Clinician",
-        slug="sample-clinician",
-        job_title="Anesthesiologist",
-        credentials="MD",
-        locale=Locale.get_default(),
-    )
-    person.save()
+    person = make_person("Sample Clinician")
     index = add_page(make_home(), PeopleIndexPage(title="People", slug="people"))
-    page = add_page(index, PersonPage(title="Them", slug="them", person=publish(person)))
+    page = add_page(index, PersonPage(title="Them", slug="them", person=person))
     description = page.search_lines(PageFetch()).description
     assert description == f"Sample Clinician, MD: Anesthesiologist at {page.seo_sitename}."
 

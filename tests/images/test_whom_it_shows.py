@@ -13,9 +13,9 @@ from django.utils import timezone
 
 from images.models import CustomImage
 from images.renditions import picture_data
-from tests.factories import make_site, publish
+from tests.factories import make_person, make_site, publish
 from tests.images.hostile_files import picture, upload
-from tests.whole_site import make_person, make_picture
+from tests.whole_site import make_picture
 
 pytestmark = pytest.mark.django_db
 

@@ -25,11 +25,12 @@ from tests.factories import (
     make_area,
     make_city_page,
     make_clinic,
+    make_person,
     make_question,
     make_treatment,
     publish,
 )
-from tests.whole_site import WholeSite, make_notice, make_person
+from tests.whole_site import WholeSite, make_notice
 
 pytestmark = pytest.mark.django_db
 

@@ -43,6 +43,7 @@ from tests.factories import (
     make_city_page,
     make_clinic,
     make_home,
+    make_person,
     make_question,
     make_treatment,
     publish,
@@ -154,9 +155,7 @@ def _index_now_key() -> str:
 def _reviewer() -> MedicalReviewer:
     """Return a reviewer in whose name nobody signs here."""
     signer = User.objects.create_user("signer")
-    person = Person(name="Ann", slug="ann", job_title="Doctor", locale=Locale.get_default())
-    person.save()
-    return MedicalReviewer.objects.create(user=signer, person=publish(person))
+    return MedicalReviewer.objects.create(user=signer, person=make_person("Ann"))
 
 
 def _city_page(hub: CityIndexPage) -> CityPage:

@@ -14,8 +14,8 @@ from clinic.models import Person, Treatment
 from editorial.models import Citation
 from navigation.models import Menu
 from tests.editor_forms import EditorForm, edit_form, snippet_address, stored_rich_text
-from tests.factories import make_clinic
-from tests.whole_site import WholeSite, make_citation, make_person
+from tests.factories import make_clinic, make_person
+from tests.whole_site import WholeSite, make_citation
 
 pytestmark = pytest.mark.django_db
 

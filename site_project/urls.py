@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -49,6 +50,10 @@ urlpatterns += i18n_patterns(
     path("search/", search_view, name="search"),
     path("request-appointment/", request_appointment, name="request_appointment"),
     path("request-appointment/sent/", request_sent, name="request_appointment_sent"),
+    # Wagtail's own form would sign people in without throttle and second step.
+    path(
+        "_util/login/", RedirectView.as_view(pattern_name="wagtailadmin_login", query_string=True)
+    ),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

@@ -31,7 +31,7 @@ def own_addresses() -> set[str]:
     namespaces = set(viewset_namespaces())
     return {
         name
-        for name, pattern in _walk(get_resolver(), ())
+        for name, pattern in walk(get_resolver(), ())
         if name.split(":")[0] in namespaces or _package(pattern) in PACKAGES
     }
 
@@ -47,11 +47,12 @@ def viewset_namespaces() -> dict[str, Any]:
     return namespaces
 
 
-def _walk(resolver: URLResolver, namespaces: tuple[str, ...]) -> Iterator[tuple[str, URLPattern]]:
+def walk(resolver: URLResolver, namespaces: tuple[str, ...]) -> Iterator[tuple[str, URLPattern]]:
+    """Yield each address below ``resolver`` with its whole name."""
     for pattern in resolver.url_patterns:
         if isinstance(pattern, URLResolver):
             inner = (*namespaces, pattern.namespace) if pattern.namespace else namespaces
-            yield from _walk(pattern, inner)
+            yield from walk(pattern, inner)
         else:
             yield ":".join((*namespaces, pattern.name or str(pattern.pattern))), pattern
 

@@ -10,7 +10,6 @@ from functools import partial
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db import transaction
 from django.db.models import QuerySet
 from wagtail.admin.mail import BaseGroupApprovalTaskStateEmailNotifier
 from wagtail.models import Page, TaskState
@@ -20,6 +19,7 @@ from wagtail.signals import task_submitted
 
 from editorial.models import MedicalReviewTask, PublishTask
 from editorial.review_status import read_url
+from operations.after_commit import once_after_commit
 
 
 class StepNotifier(BaseGroupApprovalTaskStateEmailNotifier):
@@ -66,8 +66,11 @@ def connect() -> None:
 
 
 def tell_who_is_asked(instance: TaskState, user: User | None, **kwargs: Any) -> None:
-    """Send the letters when the step is stored, unless it was passed over by then."""
-    transaction.on_commit(partial(_tell_if_it_waits, instance.pk, user))
+    """Send the letters when the step is stored, unless it was passed over by then.
+
+    A mail server that does not answer is logged, and fails nobody's step.
+    """
+    once_after_commit(partial(_tell_if_it_waits, instance.pk, user))
 
 
 def _tell_if_it_waits(pk: int, user: User | None) -> None:

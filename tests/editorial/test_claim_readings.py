@@ -28,6 +28,7 @@ from editorial.services.claim_readings import RecordKey, stored_open_claims
 from editorial.services.claims import newest_version, open_claims, record_key
 from editorial.to_do_signals import LookAtRecord
 from home.models import ContentPage
+from operations.after_commit import Afterwards
 from operations.to_do import registered_checks
 from tests.editorial.random_edits import SAFE, Edits
 from tests.editorial.seeded_faults import TOGETHER, risky_claim
@@ -39,9 +40,8 @@ pytestmark = pytest.mark.django_db
 Findings = dict[RecordKey, tuple[set[tuple[str, str]], set[tuple[str, str]]]]
 
 
-def do_at_once(do: Callable[[], object], *, robust: bool) -> None:
+def do_at_once(do: Callable[[], object]) -> None:
     """Do what waits for a commit now."""
-    assert robust
     do()
 
 
@@ -146,7 +146,11 @@ def test_saving_a_phone_number_looks_for_no_claims_and_costs_a_fixed_look_at_tha
     ours = [query["sql"] for query in queries if "editorial_claimreading" in query["sql"]]
     assert len(ours) == NOTES_OF_A_PHONE_NUMBER
     assert not ClaimReading.objects.get(**record_key(Clinic, clinic.pk)).is_current
-    own = [do for do in waiting if isinstance(do, ReadRecord | LookAtRecord)]
+    own = [
+        after.do
+        for after in waiting
+        if isinstance(after, Afterwards) and isinstance(after.do, ReadRecord | LookAtRecord)
+    ]
     assert len(own) == 2
     with CaptureQueriesContext(connection) as queries:
         for do in own:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -9,6 +10,8 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group, Permission, User
 from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend
+from django.db import transaction
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
 from wagtail.models import GroupPagePermission, Page
@@ -125,6 +128,24 @@ class TestWhoIsAsked:
         profile.submitted_notifications = False
         profile.save()
         assert letters_of(lambda: submit(site.question, editor, answer=RISK)) == {}
+
+    def test_a_mail_server_that_is_not_there_fails_nobodys_step(
+        self,
+        site: SmallSite,
+        reviewer: MedicalReviewer,
+        editor: User,
+        monkeypatch: pytest.MonkeyPatch,
+        django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+    ) -> None:
+        def unknown(self: EmailBackend) -> None:
+            raise socket.gaierror("no such host")
+
+        monkeypatch.setattr(EmailBackend, "open", unknown)
+        done = []
+        with django_capture_on_commit_callbacks(execute=True):
+            submit(site.question, editor, answer=RISK)
+            transaction.on_commit(lambda: done.append("what comes after"))
+        assert done
 
 
 class TestWhatWasApproved:

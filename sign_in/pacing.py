@@ -131,9 +131,11 @@ def _with_a_place(brake: Brake, pair: Count, account: Count, now: datetime) -> t
 
 def wait_left(pace: Pace, count: Count, now: datetime) -> timedelta:
     """Return how long ``count`` still keeps its owner waiting."""
-    if count.last_at is None:
+    wait = pace.wait_after(count.tries)
+    # Without one, the clock of another machine that is ahead makes none.
+    if count.last_at is None or not wait:
         return NO_WAIT
-    return max(count.last_at + pace.wait_after(count.tries) - now, NO_WAIT)
+    return max(count.last_at + wait - now, NO_WAIT)
 
 
 def _with_a_try(count: Count, now: datetime) -> Count:

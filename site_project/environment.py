@@ -72,6 +72,11 @@ def read_secret_key(value: str) -> str:
     return value
 
 
+def read_old_secret_keys(value: str) -> list[str]:
+    """Accept the keys that were ``SECRET_KEY`` before, separated by commas."""
+    return [read_secret_key(key.strip()) for key in value.split(",") if key.strip()]
+
+
 def read_appointment_keys(value: str) -> str:
     """Accept one or more named keys of 32 random bytes, the one that encrypts first."""
     remedy = (
@@ -217,6 +222,7 @@ def read_switch(value: str) -> bool:
 
 VARIABLES: dict[str, Callable[[str], Any]] = {
     "SECRET_KEY": read_secret_key,
+    "SECRET_KEY_FALLBACKS": read_old_secret_keys,
     "APPOINTMENT_KEYS": read_appointment_keys,
     "SITE_URL": read_site_url,
     "ALLOWED_HOSTS": read_allowed_hosts,

@@ -8,6 +8,7 @@ from base64 import b32encode
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -89,7 +90,7 @@ def use_code(*, user: Any, code: str, now: datetime) -> AuthenticatorApp:
         unused = AuthenticatorApp.objects.filter(pk=app.pk, last_step__lt=step)
         if unused.update(last_step=step):
             return app
-    elif RecoveryCode.objects.filter(user=user, digest=_digest(user, typed)).delete()[0]:
+    elif RecoveryCode.objects.filter(user=user, digest__in=_digests(user, typed)).delete()[0]:
         _log(user, "sign_in.recovery_code_used", by=user)
         return app
     raise WrongCodeError
@@ -140,14 +141,18 @@ def _new_recovery_codes(user: Any) -> list[str]:
         for _number in range(RECOVERY_CODES)
     ]
     RecoveryCode.objects.bulk_create(
-        RecoveryCode(user=user, digest=_digest(user, text)) for text in texts
+        RecoveryCode(user=user, digest=_digests(user, text)[0]) for text in texts
     )
     return ["-".join(text[start : start + 4] for start in range(0, 16, 4)) for text in texts]
 
 
-def _digest(user: Any, code: str) -> str:
+def _digests(user: Any, code: str) -> list[str]:
+    """Return what may be stored for a code: under today's secret key, then under those before."""
     value = f"{user.pk}:{code}"
-    return salted_hmac("sign_in.recovery_code", value, algorithm="sha256").hexdigest()
+    return [
+        salted_hmac("sign_in.recovery_code", value, secret, algorithm="sha256").hexdigest()
+        for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    ]
 
 
 def _typed(code: str) -> str:

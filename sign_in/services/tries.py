@@ -51,17 +51,25 @@ RULES: dict[Kind, Rules] = {
 class TooManyTriesError(Exception):
     """It is too early for another try; ``wait`` tells how long it takes.
 
-    ``has_other_ways`` tells strangers' tries from those of a device that is known already.
+    ``kind`` is given for strangers, who have other ways than to wait; not for a device that is
+    known already.
     """
 
-    def __init__(self, wait: timedelta, *, has_other_ways: bool = False) -> None:
+    def __init__(self, wait: timedelta, *, kind: Kind | None = None) -> None:
         self.wait = wait
         message = _("Too many tries. Please wait %(wait)s, then try again.")
-        if has_other_ways:
+        if kind in (Kind.PASSWORD, Kind.CODE):
             message = _(
                 "Too many tries. Please wait %(wait)s, then try again. You need not wait on a "
                 "device on which you have signed in before, nor once you have set a new password "
                 "through the link in our e-mail."
+            )
+        if kind is Kind.RESET:
+            # Whoever made the queue has had e-mails sent, to the owner of the account alone.
+            message = _(
+                "Too many tries. Please wait %(wait)s, then try again. If somebody asked for your "
+                "account lately, the newest e-mail from us holds a link: use that one, whoever "
+                "asked for it. It works for a day."
             )
         super().__init__(message % {"wait": wait_in_words(wait)})
 
@@ -75,12 +83,18 @@ class Try:
 
 
 def wait_in_words(wait: timedelta) -> str:
-    """Return ``wait`` as people say it, rounded up: seconds up to two minutes, then minutes."""
+    """Return ``wait`` as people say it, rounded up: seconds up to two minutes, then minutes.
+
+    From two hours on it is hours.
+    """
     seconds = math.ceil(wait.total_seconds())
     if seconds < 120:
         return ngettext("%(count)d second", "%(count)d seconds", seconds) % {"count": seconds}
     minutes = math.ceil(seconds / 60)
-    return ngettext("%(count)d minute", "%(count)d minutes", minutes) % {"count": minutes}
+    if minutes < 120:
+        return ngettext("%(count)d minute", "%(count)d minutes", minutes) % {"count": minutes}
+    hours = math.ceil(minutes / 60)
+    return ngettext("%(count)d hour", "%(count)d hours", hours) % {"count": hours}
 
 
 def normalized_account(name: str) -> str:
@@ -111,8 +125,7 @@ def begin_try(*, kind: Kind, account: str, address: str, device: str | None, now
         wait = _wait(paces, now) or _try_from_stranger(rules, keys, now)
     if wait:
         logger.warning("Held back: %s, key %s, for %s.", kind, done.first_key[:8], wait)
-        has_other_ways = device is None and kind in (Kind.PASSWORD, Kind.CODE)
-        raise TooManyTriesError(wait, has_other_ways=has_other_ways)
+        raise TooManyTriesError(wait, kind=kind if device is None else None)
     return done
 
 
@@ -122,8 +135,11 @@ def forgive(attempt: Try) -> None:
     The count of the device, or of the pair of account and address, begins anew. Those of the
     address and the account only lose this one try: others may be at work there.
     """
+    keys = sorted((attempt.first_key, *attempt.other_keys))
     with transaction.atomic():
-        TryCount.objects.filter(key=attempt.first_key).delete()
+        # In the order in which tries are begun, or two who sign in at once wait for each other.
+        list(TryCount.objects.select_for_update().filter(key__in=keys).order_by("key"))
+        TryCount.objects.filter(key=attempt.first_key).update(tries=0, last_at=None, place_at=None)
         TryCount.objects.filter(key__in=attempt.other_keys, tries__gt=0).update(
             tries=F("tries") - 1
         )
@@ -175,11 +191,15 @@ def _key(kind: Kind, part: str, *values: str) -> str:
 
 def _locked(keys: list[str], now: datetime) -> dict[str, TryCount]:
     """Return the rows of ``keys``, held for this transaction; always asked for in one order."""
-    TryCount.objects.bulk_create(
-        [TryCount(key=key, expires_at=now + KEPT_FOR) for key in keys], ignore_conflicts=True
-    )
-    rows = TryCount.objects.select_for_update().filter(key__in=keys).order_by("key")
-    return {row.key: row for row in rows}
+    rows: dict[str, TryCount] = {}
+    # Again where scheduled work forgot one between the two.
+    while len(rows) < len(keys):
+        TryCount.objects.bulk_create(
+            [TryCount(key=key, expires_at=now + KEPT_FOR) for key in keys], ignore_conflicts=True
+        )
+        found = TryCount.objects.select_for_update().filter(key__in=keys).order_by("key")
+        rows = {row.key: row for row in found}
+    return rows
 
 
 def _count(row: TryCount) -> Count:

@@ -20,6 +20,7 @@ from site_project.settings.base import (
 _environment = read_environment(os.environ)
 
 SECRET_KEY = _environment["SECRET_KEY"]
+SECRET_KEY_FALLBACKS = _environment["SECRET_KEY_FALLBACKS"]
 SITE_URL = WAGTAILADMIN_BASE_URL = _environment["SITE_URL"]
 APPOINTMENT_KEYS = _environment["APPOINTMENT_KEYS"]
 ALLOWED_HOSTS = _environment["ALLOWED_HOSTS"]

@@ -33,6 +33,10 @@ def test_a_sound_environment_is_read() -> None:
     assert values["DATA_DIR"] is None
     assert values["SITE_LANGUAGES"] == ["en"]
     assert read_environment(SOUND | {"SITE_LANGUAGES": "en, es"})["SITE_LANGUAGES"] == ["en", "es"]
+    assert values["SECRET_KEY_FALLBACKS"] == []
+    old = SOUND["SECRET_KEY"].swapcase()
+    both = read_environment(SOUND | {"SECRET_KEY_FALLBACKS": f"{old}, {old[::-1]}"})
+    assert both["SECRET_KEY_FALLBACKS"] == [old, old[::-1]]
 
 
 @pytest.mark.parametrize(
@@ -43,6 +47,7 @@ def test_a_sound_environment_is_read() -> None:
         ("SECRET_KEY", "ab" * 40, "too uniform"),
         ("SECRET_KEY", "django-insecure-" + SOUND["SECRET_KEY"], "a sample"),
         ("SECRET_KEY", "change-me-" + SOUND["SECRET_KEY"], "a sample"),
+        ("SECRET_KEY_FALLBACKS", f"{SOUND['SECRET_KEY']},short", "too short"),
         ("APPOINTMENT_KEYS", "", "missing; make one with"),
         ("APPOINTMENT_KEYS", "a:short", "not base64"),
         ("APPOINTMENT_KEYS", "a:c2hvcnQ=", "does not have 32 bytes"),

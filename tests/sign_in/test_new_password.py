@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.core import mail
 
 from sign_in.forms import MAIL_THREAD
@@ -44,6 +45,25 @@ def test_a_mailbox_gets_five_links_at_most_from_many_addresses(
         Browser(f"198.51.100.{number}").post(RESET, {"email": "ann@clinic.example"})
     _wait_for_mail()
     assert len(mail.outbox) == 6
+
+
+def test_whoever_has_to_wait_for_a_link_is_told_that_the_newest_one_is_good(
+    clock: time_machine.Traveller, owner: Browser
+) -> None:
+    """A queue of strangers has had links sent, to the owner alone."""
+    for number in range(40):
+        Browser(f"198.51.100.{number}").post(RESET, {"email": "ann@clinic.example"})
+    _wait_for_mail()
+    answer = Browser(ELSEWHERE).post(RESET, {"email": "ann@clinic.example"})
+    assert answer.status_code == 429
+    text = " ".join(answer.content.decode().split())
+    assert "Please wait 18 hours" in text
+    assert "the newest e-mail from us holds a link: use that one" in text
+    assert "It works for a day." in text
+    assert timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT) == timedelta(days=1)
+    (link,) = [word for word in mail.outbox[-1].body.split() if "/confirm/" in word]
+    clock.shift(timedelta(hours=20))
+    assert Browser(ELSEWHERE).get(link[link.index("/admin/") :], follow=True).redirect_chain
 
 
 def test_a_new_password_by_e_mail_leads_in_from_a_new_device_without_a_wait(

@@ -19,6 +19,7 @@ from sign_in.pacing import (
     StrangerCounts,
     judge_device,
     judge_stranger,
+    wait_left,
 )
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -145,6 +146,11 @@ def test_a_known_device_never_waits_longer_than_a_quarter_of_an_hour() -> None:
 def test_nothing_is_forgotten_while_somebody_waits_for_it(rules: Rules) -> None:
     for pace in (rules.pair, rules.address, rules.device):
         assert pace.forgotten_after >= pace.longest
+
+
+def test_the_clock_of_a_machine_that_is_ahead_makes_no_wait() -> None:
+    count = Count(tries=1, last_at=START + timedelta(seconds=2))
+    assert wait_left(PASSWORD.pair, count, START) == timedelta(0)
 
 
 def test_after_a_quiet_time_tries_begin_anew() -> None:

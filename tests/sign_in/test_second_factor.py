@@ -149,6 +149,9 @@ def test_the_old_secret_key_reads_what_it_wrote(codes: list[str], settings: Any)
     settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
     settings.SECRET_KEY = "a wholly different key for this one test alone, yes"
     assert half_way().give_code(now_shown()).status_code == 302
+    recovered = half_way()
+    assert recovered.give_code(codes[0]).status_code == 302
+    assert half_way().give_code(codes[0]).status_code == 200
 
 
 def test_codes_are_tried_slowly(codes: list[str]) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from appointments.form_pass import new_pass
 from appointments.forms import LONGEST_KEPT, VISIBLE_FIELDS, RequestForm
@@ -23,6 +24,7 @@ from appointments.page_data import (
 )
 from page_cache.tags import PageFetch
 from seo.fetching import plain_frame
+from seo.languages import has_languages
 
 
 def request_page_data(
@@ -53,10 +55,18 @@ def sent_page_data(request: HttpRequest, fetch: PageFetch) -> RequestSentPageDat
     return RequestSentPageData(**frame, answer_text=_answer_text(settings_for(fetch)))
 
 
-def request_terms(fetch: PageFetch, page_id: int | None) -> RequestTermsData | None:
-    """Return how long requests are kept if that page is the privacy statement, else ``None``."""
+def request_terms(fetch: PageFetch, page: Page) -> RequestTermsData | None:
+    """Return how long requests are kept if that page is the privacy statement, else ``None``.
+
+    It is in each language. On a site with several, a page in another than that of the statement
+    which is chosen in the settings takes a query more.
+    """
     current = settings_for(fetch)
-    is_statement = page_id is not None and page_id == current.privacy_page_id
+    chosen = current.privacy_page_id
+    is_statement = page.pk is not None and page.pk == chosen
+    if not is_statement and chosen and has_languages():
+        statement = fetch.once("privacy statement", lambda: current.privacy_page)
+        is_statement = bool(statement and statement.translation_key == page.translation_key)
     return _terms(current) if is_statement else None
 
 
@@ -70,8 +80,13 @@ def _terms(current: AppointmentSettings) -> RequestTermsData:
 
 
 def _privacy_url(request: HttpRequest, fetch: PageFetch, current: AppointmentSettings) -> str:
-    """Return the path of the privacy statement, ``""`` as long as none is public."""
+    """Return the path of the privacy statement, in the visitor's language if it is there.
+
+    ``""`` as long as none is public.
+    """
     page = current.privacy_page
+    if page and has_languages():
+        page = page.localized
     return (page.get_url(request) or "") if page and fetch.shows(page) else ""
 
 

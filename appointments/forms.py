@@ -78,11 +78,6 @@ class RequestForm(forms.Form):
         required=False,
         error_messages={"invalid_choice": gettext_lazy("Choose among the times below.")},
     )
-    # Where the visitor came from, and when the form was handed out.
-    page = forms.CharField(required=False, max_length=255)
-    form_pass = forms.CharField(required=False, max_length=200)
-    # People do not see it; programs fill it in.
-    website = forms.CharField(required=False)
 
     def clean_name(self) -> str:
         name = _TURNING.sub("", " ".join(self.cleaned_data["name"].split()))

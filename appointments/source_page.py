@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from django.http import Http404, HttpRequest
 from wagtail.models import Site
@@ -22,13 +22,16 @@ def path_of_referrer(request: HttpRequest) -> str:
         parts = urlsplit(request.headers.get("Referer", ""))
     except ValueError:
         return ""
-    return path_of_page(request, parts.path) if parts.netloc == request.get_host() else ""
+    return path_of_page(request, unquote(parts.path)) if parts.netloc == request.get_host() else ""
 
 
 def path_of_page(request: HttpRequest, path: str) -> str:
-    """Return the path of the live page at ``path``, ``""`` if there is none on this site."""
+    """Return the path of the live page at ``path``, ``""`` if there is none on this site.
+
+    Both are as people read them, "/migraña/", and not percent-encoded.
+    """
     site = Site.find_for_request(request)
-    if site is None or not path.startswith("/") or len(path) > LONGEST_PATH:
+    if site is None or not path.startswith("/") or len(path) > LONGEST_PATH or "\0" in path:
         return ""
     parts = [part for part in path.split("/") if part]
     if len(parts) > DEEPEST:
@@ -38,5 +41,5 @@ def path_of_page(request: HttpRequest, path: str) -> str:
     except Http404:
         return ""
     # Of another site it would have a host.
-    url = page.get_url(request) or ""
+    url = unquote(page.get_url(request) or "")
     return url if url.startswith("/") else ""

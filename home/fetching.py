@@ -198,7 +198,7 @@ def content_page_data(page: ContentPage, request: HttpRequest, fetch: PageFetch)
         picture=_picture(page, fetch),
         citations=citations.as_data(),
         updated_on=formats.date_format(timezone.localdate(published_at)) if published_at else "",
-        request_terms=request_terms(fetch, page.pk),
+        request_terms=request_terms(fetch, page),
     )
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import ipaddress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+
+from sign_in.addresses import counted_address
 
 EVERYBODY = "all"
 
@@ -36,16 +37,5 @@ LIMITS = (
 
 
 def address_hash(address: str, *, secret: bytes) -> str:
-    """Return a keyed hash of a network address; of IPv6, the network that one customer has.
-
-    Whatever is no address at all counts as one and the same.
-    """
-    try:
-        parsed = ipaddress.ip_address(address)
-    except ValueError:
-        network = ""
-    else:
-        mapped = getattr(parsed, "ipv4_mapped", None) or parsed
-        prefix = 64 if mapped.version == 6 else 32
-        network = str(ipaddress.ip_network((mapped, prefix), strict=False))
-    return hmac.new(secret, network.encode(), hashlib.sha256).hexdigest()
+    """Return a keyed hash of what ``counted_address`` makes of a network address."""
+    return hmac.new(secret, counted_address(address).encode(), hashlib.sha256).hexdigest()

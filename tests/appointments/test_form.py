@@ -298,6 +298,7 @@ def test_an_error_page_of_django_would_hide_what_was_typed(rf: Any) -> None:
     [
         ("http://testserver/about/?zip=94301&q=migraine#top", "/about/"),
         ("http://testserver/", "/"),
+        ("http://testserver/migra%C3%B1a/", "/migraña/"),
         ("http://testserver/nowhere/", ""),
         ("http://testserver/search/?query=pain", ""),
         ("http://testserver/request-appointment/", ""),
@@ -313,16 +314,27 @@ def test_an_error_page_of_django_would_hide_what_was_typed(rf: Any) -> None:
 def test_the_page_one_came_from_is_a_page_of_this_site_without_its_query(
     referrer: str, path: str
 ) -> None:
-    add_page(make_home(), ContentPage(title="About", slug="about"))
+    home = make_home()
+    add_page(home, ContentPage(title="About", slug="about"))
+    add_page(home, ContentPage(title="Migraña", slug="migraña"))
     response = Client().get(FORM, headers={"referer": referrer})
     assert soup_of(response).find("input", attrs={"name": "page"})["value"] == path
 
 
 @at_once
-@pytest.mark.parametrize("sent", ["/nowhere/", "//elsewhere.example/", "/admin/", "x" * 300])
-def test_a_made_up_page_is_not_stored(sent: str) -> None:
-    Client().post(FORM, filled_in(page=sent))
-    assert [answers.page_path for answers in stored() if answers] in ([""], [])
+@pytest.mark.parametrize(
+    "sent", ["/nowhere/", "//elsewhere.example/", "/admin/", "/" + "x" * 300, "/\0/"]
+)
+def test_a_made_up_page_is_not_stored_and_costs_nobody_the_request(sent: str) -> None:
+    assert Client().post(FORM, filled_in(page=sent)).status_code == 302
+    assert [answers.page_path for answers in stored() if answers] == [""]
+
+
+@at_once
+def test_a_page_with_an_accent_is_stored_as_people_read_it() -> None:
+    add_page(make_home(), ContentPage(title="Migraña", slug="migraña"))
+    Client().post(FORM, filled_in(page="/migraña/"))
+    assert [answers.page_path for answers in stored() if answers] == ["/migraña/"]
 
 
 def test_while_it_is_off_there_is_no_form_and_no_link_to_it() -> None:

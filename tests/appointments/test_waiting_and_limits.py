@@ -66,6 +66,8 @@ def test_an_address_is_hashed_with_the_secret_and_a_customer_has_one_network() -
     assert hashed("192.0.2.1") != hashed("192.0.2.2")
     assert hashed("192.0.2.1") != hashed("192.0.2.1", b"tomorrow")
     assert hashed("::ffff:192.0.2.1") == hashed("192.0.2.1")
+    # As web servers in front hand it on.
+    assert hashed("192.0.2.1:51234") == hashed("192.0.2.1")
     assert hashed("2001:db8::1") == hashed("2001:db8::ffff:1")
     assert hashed("2001:db8::1") != hashed("2001:db8:0:1::1")
     assert hashed("") == hashed("nonsense") != hashed("192.0.2.1")

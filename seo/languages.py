@@ -42,8 +42,12 @@ class LanguageMiddleware:
 
 
 def language_of(path: str) -> str:
-    """Return the language that the address ``path`` begins with, that without a prefix if none."""
-    return translation.get_language_from_path(path) or settings.LANGUAGE_CODE
+    """Return the language that the address ``path`` begins with, that without a prefix if none.
+
+    Not Django's own reading, which takes "/es-mx/", or a page called "es-clinic", for Spanish.
+    """
+    first = path.lstrip("/").partition("/")[0]
+    return first if first in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
 def page_at(site: Site, request: HttpRequest, path: str) -> Page:

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db.models import F
 from django.urls import Resolver404, resolve
+from django.utils import translation
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 from wagtail.views import serve
@@ -21,7 +22,7 @@ from wagtail.views import serve
 from operations.tables.csv_file import write_csv
 from operations.tables.files import read_rows
 from operations.tables.problems import Problem
-from seo.languages import homes, path_in
+from seo.languages import homes, language_of, path_in
 from seo.models import GoneAddress
 from seo.redirect_table import (
     COLUMNS,
@@ -137,7 +138,8 @@ class StoredAddresses:
         """Return whether a view other than Wagtail's pages stands at ``path``."""
         for variant in (path, f"{path.rstrip('/')}/"):
             try:
-                view = resolve(variant)
+                with translation.override(language_of(variant)):
+                    view = resolve(variant)
             except Resolver404:
                 continue
             if view.func is not serve and view.url_name != "wagtail_serve":

@@ -77,7 +77,7 @@ def unreached_pages(site: Site) -> list[Page]:
     soon as all are reached: on most sites that takes few pages.
     """
     paths = {
-        _without_slash(url): page.pk
+        own_path(url, site): page.pk
         for page in site_pages(site).order_by("path")
         if (url := page.get_url(visitor_request(site)))
     }

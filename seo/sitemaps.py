@@ -9,7 +9,7 @@ from wagtail.contrib.sitemaps import Sitemap
 from wagtail.query import PageQuerySet
 
 from seo.indexing import left_out_of_sitemap
-from seo.languages import pages_of
+from seo.site_reading import site_pages
 
 # Far below the 50,000 of the protocol, so that one answer stays quick.
 PAGES_A_FILE = 5_000
@@ -22,7 +22,7 @@ class PublicSitemap(Sitemap):
 
     def items(self) -> PageQuerySet:
         """Return the pages of each language, in the order of the tree, with their last change."""
-        pages: Any = pages_of(self.get_wagtail_site()).live().public().order_by("path")
+        pages: Any = site_pages(self.get_wagtail_site()).order_by("path")
         pages = without_left_out(pages).defer_streamfields().specific()
         return pages.annotate(content_changed_at=F("content_stamp__changed_at"))
 

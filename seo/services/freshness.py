@@ -9,11 +9,12 @@ scheduled work alone, some at a time, never in the request of a visitor or an ed
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from time import monotonic
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from wagtail.models import Page, Site
 
@@ -110,13 +111,13 @@ def _look_at(page: Page, site: Site, may_be_listed: bool, looks: Looks) -> None:
         logger.exception("The page %s could not be read", page.pk)
         looks.failed.append(f"{page.title}: {type(problem).__name__}")
         stamp.look_at = now + AFTER_A_FAILURE
-        stamp.save()
+        _store(stamp)
         return
     looks.read += 1
     data = context.get("data")
     until = getattr(data, "valid_until", None) or now + LONGEST
     before = (stamp.url, stamp.digest, stamp.is_listed)
-    stamp.site = site
+    former_site, stamp.site = stamp.site, site
     stamp.url = page.get_full_url() or ""
     stamp.is_listed = may_be_listed and _is_own(page)
     if stamp.digest != digest:
@@ -125,9 +126,27 @@ def _look_at(page: Page, site: Site, may_be_listed: bool, looks: Looks) -> None:
         stamp.digest = digest
     stamp.tags = " ".join(sorted(getattr(data, "cache_tags", ())))
     stamp.look_at = max(min(until, now + LONGEST), now + timedelta(seconds=1))
-    with transaction.atomic():
-        stamp.save()
-        queue_addresses(site=site, urls=_news(before, stamp), now=now)
+    _store(stamp, news=_news(before, stamp), sites={former_site, site}, now=now)
+
+
+def _store(
+    stamp: ContentStamp,
+    *,
+    news: Iterable[str] = (),
+    sites: Iterable[Site] = (),
+    now: datetime | None = None,
+) -> None:
+    """Store ``stamp`` and have ``news`` told in the name of those of ``sites`` whose they are.
+
+    A page that was deleted while it was read has nothing to store; the next look takes it off.
+    """
+    try:
+        with transaction.atomic():
+            stamp.save()
+            for site in sites:
+                queue_addresses(site=site, urls=news, now=now or timezone.now())
+    except IntegrityError:
+        logger.info("The page %s was deleted while it was looked at", stamp.page_id)
 
 
 def _news(before: tuple[str, str, bool], stamp: ContentStamp) -> list[str]:

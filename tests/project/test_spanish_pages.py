@@ -19,9 +19,11 @@ from appointments.source_page import path_of_page
 from clinic.models import LaunchSettings
 from editorial.models import Question
 from faq_pages.models import FAQIndexPage, FAQPage, QuestionPlacement
+from home.models import ContentPage
 from seo.address_books import AddressBooks
-from seo.redirect_planning import _page_paths
-from tests.factories import SmallSite, make_site, publish
+from seo.redirect_planning import _page_paths, plan_redirects
+from seo.redirect_table import read_redirects
+from tests.factories import SmallSite, add_page, make_site, publish
 from tests.project.test_queries import read
 from tests.seo.graph_checker import check_page, read_graph
 
@@ -267,6 +269,45 @@ def test_a_page_is_read_in_its_own_language_wherever_it_is_asked_for(site: TwoLa
     assert data.disclosure.heading == "Uso aprobado y uso fuera de indicación"
     assert data.site.search_url == "/es/search/"
     assert Question.objects.filter(question__startswith="¿").count() == 1
+
+
+def test_a_page_whose_name_begins_like_a_language_is_found(site: TwoLanguages) -> None:
+    page = add_page(site.english.home, ContentPage(title="About ES", slug="es-clinic"))
+    assert visit(page.url)[1].h1.get_text(strip=True) == "About ES"
+
+
+def test_old_addresses_in_spanish_are_checked_in_spanish(site: TwoLanguages) -> None:
+    AppointmentSettings.objects.update_or_create(defaults={"is_on": True})
+    table = [
+        ["old", "new"],
+        ["/solicitar.html", "/es/request-appointment/"],
+        ["/es/search/", "/faq/"],
+    ]
+    rows, unreadable = read_redirects(table)
+    plan = plan_redirects(rows=rows, unreadable=unreadable, site=Site.objects.get())
+    assert [(item.path, item.shown) for item in plan.items] == [
+        ("/solicitar.html", "/es/request-appointment/")
+    ]
+    (problem,) = plan.problems
+    assert problem.row == 3
+
+
+def test_the_privacy_statement_tells_in_each_language_what_is_kept(site: TwoLanguages) -> None:
+    page = add_page(site.english.home, ContentPage(title="Privacy", slug="privacy"))
+    spanish = _translated(page, site.home.locale, title="Privacidad", slug="privacidad")
+    AppointmentSettings.objects.create(is_on=True, privacy_page=page, keep_days=41)
+    for address, form, words in (
+        (page.url, "/request-appointment/", "41 days"),
+        (spanish.url, "/es/request-appointment/", "41 días"),
+    ):
+        assert words in visit(address)[1].main.get_text()
+        assert visit(form)[1].main.find("a", href=address), address
+    other = add_page(site.english.home, ContentPage(title="Other", slug="other"))
+    assert (
+        "41" not in visit(_translated(other, site.home.locale, slug="otra").url)[1].main.get_text()
+    )
+    spanish.unpublish()
+    assert visit("/es/request-appointment/")[1].main.find("a", href=page.url)
 
 
 def test_the_form_to_ask_for_an_appointment_is_in_spanish(site: TwoLanguages) -> None:

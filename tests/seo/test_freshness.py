@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 import time_machine
 from django.core.cache import cache
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -205,6 +205,23 @@ def test_a_page_that_cannot_be_printed_keeps_no_other_from_it(
         assert moved() == urls(*seen.pages) - urls(seen.small.about)
         assert look() == 0
     assert look_at(START + timedelta(hours=2, minutes=1)) == 1
+
+
+def test_a_page_that_is_deleted_while_it_is_looked_at_stops_nothing(
+    seen: WholeSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save = ContentStamp.save
+
+    def saved(self: ContentStamp, **options: Any) -> None:
+        if self.page_id == seen.small.about.pk:
+            raise IntegrityError("no such page")
+        save(self, **options)
+
+    monkeypatch.setattr(ContentStamp, "save", saved)
+    with time_machine.travel(START + DAY, tick=False):
+        edit(Clinic, phone="+16505550199")
+        assert look() == len(seen.pages)
+        assert moved() == urls(*seen.pages) - urls(seen.small.about)
 
 
 def test_every_collection_that_a_page_reads_belongs_to_some_record(

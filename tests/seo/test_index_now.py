@@ -18,7 +18,7 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, Site
 
 from clinic.models import Clinic, LaunchSettings
-from home.models import ContentPage
+from home.models import ContentPage, HomePage
 from seo.due_work import look_at_changed_pages, tell_search_engines
 from seo.index_now_call import Outcome, answer_for, call_index_now
 from seo.models import AddressToAnnounce, SearchSettings
@@ -197,6 +197,24 @@ def test_each_change_is_told_once(
     tick(1)
     tick(2)
     assert sorted(engine.told) == sorted(told)
+
+
+def test_a_page_that_moves_to_another_site_is_told_of_at_both(site: Site, engine: Engine) -> None:
+    """Also to one that is looked at before the one that the page comes from."""
+    home = make_home()
+    second = add_page(
+        home.get_parent(), HomePage(title="Two", slug="two", introduction="<p>Two</p>")
+    )
+    other = Site.objects.create(hostname="two.example", port=443, root_page=second)
+    LaunchSettings.objects.update_or_create(site=other, defaults={"is_launched": True})
+    SearchSettings.objects.update_or_create(site=other, defaults={"index_now_key": KEY})
+    tick()
+    for minutes, target in ((1, second), (2, home)):
+        engine.calls.clear()
+        about().move(type(target).objects.get(pk=target.pk), pos="last-child")
+        tick(minutes)
+        told = {url for call in engine.calls for url in call["urlList"] if "about" in url}
+        assert told == {ABOUT, "https://two.example/about/"}
 
 
 def test_a_page_that_comes_back_unchanged_is_told_of(site: Site, engine: Engine) -> None:

@@ -38,6 +38,12 @@ _TURN = (
     r"|tam|banish|transform)(?:e|s|es|ed|d|ing|ting)?|(?:wip|knock|bring|turn|clear|tak|driv)(?:e|s|es|ing)?"
     r"\s(?:out|back|away|around)|makes?|gets?\srid\sof|puts?\san\send\sto)"
 )
+# The same but for what a side effect does too: "makes people tired", "brings back bad thoughts".
+_ENDS = (
+    r"(?:(?:end|heal|cur|eliminat|eras|revers|beat|conquer|rewir|repair|rebuild|renew|regrow|curb|tam"
+    r"|banish|transform)(?:e|s|es|ed|d|ing|ting)?|(?:wip|knock|tak|driv|clear)(?:e|s|es|ing)?"
+    r"\s(?:out|away)|gets?\srid\sof|puts?\san\send\sto)"
+)
 _LIFE = (
     r"(?:migraines?|headaches?|pain|depression|anxiety|ptsd|symptoms?|moods?|sleep|suffering|trauma"
     r"|attacks?|thoughts|nightmares|brain|mind|synapses|connections|joy|energy|focus|hope|balance|cycle"
@@ -113,6 +119,9 @@ _OF_NOTHING_NAMED = re.compile(
     r"|\b(?:provid|offer|bring|giv|produc)(?:e|es|s|ing)\s(?:\w{2,15}\s){1,3}relief\s(?:from|for)\b"
     r"|\b(?:proven|proved|been)\s(?:highly\s|very\s)?successful\s(?:in|at|for)\b"
     r"|\bworks\son\s(?:people|patients|those)\b"
+    rf"|\b{_ENDS}\s(?:your|their)\s(?:\w{{1,15}}\s)?{_LIFE}\b"
+    rf"|\b(?:fix|remedy)\s(?:for|to)\s(?:\w{{1,15}}\s){{0,2}}?{_LIFE}\b"
+    rf"|\b(?:see|sees|saw|find|found|had)\s(?:\w{{1,15}}\s){{0,2}}?{_LIFE}\s(?:halved|cut\sin\shalf)\b"
     r"|\b(?:patients?|people|those|many|some|most|pain|depression)\b[^.;]{0,60}\srespond(?:s|ed)?\s"
     r"(?:almost\s|very\s)?(?:immediately|quickly|rapidly|well|within|positively|favorably)\b",
     re.IGNORECASE,
@@ -134,6 +143,11 @@ _OF_PATIENTS = re.compile(
     rf"|\b(?:people|patients|some|many|most|others|you)\b{_gap(4)}\s(?:notice|see|feel)\sa\s(?:\w{{1,15}}\s)?"
     r"(?:change|difference|shift|lift)\b"
     rf"|\b{_LIFE}\s(?:\w{{1,15}}\s){{0,2}}?(?:halved|cut\sin\shalf|fading|vanish(?:es)?|disappears?)\b"
+    # Said second: "Ketamine is gentle and ends migraine", "a medicine that heals the mind".
+    r"|(?:\b(?:and|but|that|which|who|to|can|will|could|may|might|also|even|only)|,)\s(?:\w{2,15}ly\s)?"
+    rf"{_ENDS}(?!\sof\b){_close_gap(4)}\s{_LIFE}\b"
+    rf"|\bcures?\sfor\s(?:\w{{1,15}}\s){{0,2}}?{_LIFE}\b"
+    rf"|\b{_LIFE}\s(?:is|are)\s(?:\w{{2,15}}\s)?curable\b"
     r"|\bprolongs?\sthe\seffects?\b|\b(?:acts?|works?)\s(?:faster|better|quicker|sooner)\b"
     rf"|\b(?:fast|quick|rapid|real|gentle)\srelief\b"
     rf"|\bbenefits?{_gap(3)}\s(?:seen|shown|found|reported)\b"

@@ -35,12 +35,44 @@ def test_a_study_named_in_the_sentence_leaves_it_a_claim_of_effect() -> None:
     [
         *["ketamine ", "it a ", "ketamine eases a ", "people have ", "a", "ketamine works so "],
         *["help lift a ", "relief in a ", "effective new option ", "patients a ", "ability to "],
+        *["ketamine and end a ", "cure for a ", "ketamine, ", "see a pain "],
     ],
 )
 def test_hostile_text_takes_time_in_proportion_to_its_length(repeated: str) -> None:
     start = perf_counter()
     effect_claims((repeated * 100_000)[:100_000])
     assert perf_counter() - start < 15
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Yes, ketamine is completely safe and cures migraine for 90% of people.",
+        "Infusions are gentle, quick, and end migraine for good.",
+        "Ketamine not only calms but heals the brain.",
+        "Our therapy is kind and takes away pain.",
+        "Ketamine is a medicine that cures migraine.",
+        "Ketamine, a safe drug, will cure your pain.",
+        "A cure for migraine is within reach with ketamine.",
+    ],
+)
+def test_what_is_said_second_in_a_sentence_counts_too(sentence: str) -> None:
+    assert effect_claims(sentence) != []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The infusion takes an hour and ends before pain can set in.",
+        "Your treatment ends and your migraine may return.",
+        "Ketamine is an anesthetic and does not cure migraine.",
+        "Ketamine can cause a fast heartbeat and bring back bad thoughts.",
+        "An infusion takes time and makes you tired; sleep helps.",
+        "There is no cure for migraine.",
+    ],
+)
+def test_what_an_infusion_does_apart_from_helping_is_no_effect(sentence: str) -> None:
+    assert effect_claims(sentence) == []
 
 
 def test_what_works_for_the_reader_and_is_no_treatment_has_no_effect() -> None:

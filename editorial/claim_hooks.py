@@ -7,13 +7,16 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogFormatter
 from wagtail.permissions import page_permission_policy
 
-from editorial.services.claims import ACCEPT_CLAIM, TAKE_BACK_CLAIM
+from editorial.claim_texts import checked_models
+from editorial.services.claims import ACCEPT_CLAIM, TAKE_BACK_CLAIM, open_claims
 from editorial.views.claims import ClaimsViewSet
 from editorial.views.claims_report import ClaimsReportView
 
@@ -48,6 +51,29 @@ class TakeBackClaimFormatter(LogFormatter):
     def format_message(self, log_entry: Any) -> str:
         """Return the sentence that is asked about again."""
         return _("Took back that “%(sentence)s” was accepted") % log_entry.data
+
+
+@hooks.register("after_publish_page")
+@hooks.register("after_publish")
+def tell_what_needs_care(request: HttpRequest, record: Any) -> None:
+    """Say after publishing that visitors read wordings now which need care.
+
+    Wagtail leads from there to a list, away from the box in which they stand.
+    """
+    record = getattr(record, "specific", record)
+    if type(record) not in checked_models():
+        return
+    found = open_claims(record)
+    if found:
+        message = ngettext(
+            "It is live, with %(count)d wording that needs care: “%(words)s”.",
+            "It is live, with %(count)d wordings that need care, “%(words)s” first.",
+            len(found),
+        )
+        url = AdminURLFinder(request.user).get_edit_url(record)
+        buttons = [messages.button(url, _("Look at it"))] if url else []
+        told = message % {"count": len(found), "words": found[0].claim.words[0]}
+        messages.warning(request, told, buttons=buttons)
 
 
 @hooks.register("register_admin_viewset")

@@ -30,14 +30,13 @@ class SavedPanel(HelpPanel):
     class BoundPanel(HelpPanel.BoundPanel):
         """The panel for one record."""
 
-        def is_shown(self) -> bool:
-            """Only of a stored record can anything be told."""
-            return bool(self.instance.pk) and super().is_shown()
-
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             context: dict[str, Any] = super().get_context_data(parent_context)
-            record = ContentType.objects.get_for_model(self.instance)
-            return context | {
-                "url": reverse(self.panel.address, args=[record.pk, self.instance.pk]),
-                "invitation": self.panel.invitation,
-            }
+            return context | {"url": self._url(), "invitation": self.panel.invitation}
+
+        def _url(self) -> str:
+            """Return where the panel is asked for; only of a stored record can anything be told."""
+            if not self.instance.pk:
+                return ""
+            kind = ContentType.objects.get_for_model(self.instance)
+            return reverse(self.panel.address, args=[kind.pk, self.instance.pk])

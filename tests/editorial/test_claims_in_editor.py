@@ -29,6 +29,7 @@ from editorial.services.claims import (
 from faq_pages.models import FAQPage
 from home.models import ContentPage, HomePage, TreatmentPage
 from locations.models import CityPage, LandingBlueprint, LocalQuestion, SectionOverride
+from tests.editor_forms import edit_form, page_form
 from tests.factories import (
     add_page,
     make_area,
@@ -176,6 +177,29 @@ def test_the_edit_form_asks_for_the_claims(client_of_editor: Client, page: Conte
         kind = ContentType.objects.get_for_model(record)
         html = client_of_editor.get(address).content.decode()
         assert f'data-saved-panel="{reverse("claims:findings", args=[kind.pk, record.pk])}"' in html
+
+
+def test_a_form_for_something_new_says_when_its_words_are_read(client_of_editor: Client) -> None:
+    add = reverse(Question.snippet_viewset.get_url_name("add"))
+    html = client_of_editor.get(add).content.decode()
+    assert "Save a draft first" in html
+    assert "data-saved-panel" not in html
+
+
+def test_whoever_publishes_is_told_of_wordings_that_need_care(client_of_editor: Client) -> None:
+    page = add_page(make_home(), ContentPage(title="About us", slug="about"))
+    for record, open_form, field in (
+        (page, page_form, "title"),
+        (make_treatment(), edit_form, "summary"),
+    ):
+        for text, is_told in (("Ketamine is safe", True), ("Ask us", False)):
+            form = open_form(client_of_editor, record).fill(**{field: text})
+            # The sections of a page are added by a script.
+            form.fields["sections-count"] = ["0"]
+            answer = client_of_editor.get(form.post(**{"action-publish": "publish"}).url)
+            shown = " ".join(BeautifulSoup(answer.content, "html.parser").get_text(" ").split())
+            told = "It is live, with 1 wording that needs care: “safe”." in shown
+            assert told is is_told, (record, text)
 
 
 def test_the_panel_marks_the_words_and_says_why_by_whose_rule_and_what_instead(

@@ -13,6 +13,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
+from clinic.page_data import ClinicData
 from editorial.fetching import CitationList, fetch_disclosure
 from editorial.reviewed_text import ReviewedText
 from images.page_data import PictureData
@@ -31,6 +32,7 @@ from locations.page_data import (
     SectionData,
 )
 from locations.places import clinic_for, live_places, place_data, places_map
+from locations.rules.phone_links import link_phone
 from locations.rules.place_groups import group_places
 from locations.rules.sections import ResolvedSection
 from locations.search_lines import PagePatterns
@@ -106,11 +108,12 @@ def city_page_data(page: CityPage, request: HttpRequest, fetch: PageFetch) -> Ci
     citations = CitationList(fetch)
     questions = list(page.local_questions.all())
     sections = page_sections(page, blueprint, values)
-    introduction, *bodies = citations.expand(
+    texts = citations.expand(
         page.local_introduction,
         *(section.body for section in sections),
         *(question.answer for question in questions),
     )
+    introduction, *bodies = _with_phone_linked(texts, frame["site"].clinic)
     expanded = tuple(map(_section_data, sections, bodies))
     # Sources are numbered in the order in which the page shows its texts.
     top_sections = _numbered(expanded, "top", citations)
@@ -160,6 +163,13 @@ def _is_withheld(page: CityPage, fetch: PageFetch) -> bool:
     judged = page.alias_of.specific if page.alias_of else page
     verdict = getattr(judged, "verdict", None) if judged.pk else None
     return verdict is not None and fetch.record(verdict).withheld_since is not None
+
+
+def _with_phone_linked(texts: Iterable[str], clinic: ClinicData | None) -> list[str]:
+    if clinic is None:
+        return list(texts)
+    shown, number = clinic.phone_display, clinic.phone_e164
+    return [link_phone(text, shown=shown, number=number) for text in texts]
 
 
 def _section_data(section: ResolvedSection, body_html: str) -> SectionData:

@@ -102,7 +102,7 @@ function searchQuestions(tools) {
 
 // For browsers that cannot print a closed disclosure.
 function openForPrint() {
-  for (const question of document.querySelectorAll("details.question:not([open])")) {
+  for (const question of document.querySelectorAll("main details:not([open])")) {
     question.open = true;
     addEventListener("afterprint", () => { question.open = false; }, { once: true });
   }

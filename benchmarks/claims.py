@@ -22,6 +22,7 @@ EFFECTS = "claims of effect told from others, held out"
 OTHER_FOUND = "an independent corpus: risky found (recall)"
 OTHER_FLAGGED = "an independent corpus: clean flagged"
 OTHER_PRECISE = "an independent corpus: flagged that are risky (precision)"
+OTHER_EFFECTS = "an independent corpus: claims of effect told from others"
 SPEED = "check all sentences of our own that are held out"
 NAMES = (
     FOUND,
@@ -31,6 +32,7 @@ NAMES = (
     OTHER_FOUND,
     OTHER_FLAGGED,
     OTHER_PRECISE,
+    OTHER_EFFECTS,
     SPEED,
 )
 
@@ -109,6 +111,13 @@ def _independent() -> Iterator[Measure]:
     yield Measure(
         name=OTHER_PRECISE,
         value=_percent(found, found + flagged),
+        unit="%",
+    )
+    told = [s for s in sentences if bool(effect_claims(s.text)) is (s.effect != "no")]
+    yield Measure(
+        name=OTHER_EFFECTS,
+        note=f"of {len(sentences)}",
+        value=_percent(len(told), len(sentences)),
         unit="%",
     )
 

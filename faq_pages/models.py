@@ -129,7 +129,7 @@ class FAQPage(BasePage):
     def fetch_data(self, request: HttpRequest, fetch: PageFetch) -> FAQPageData:
         return fetching.faq_page_data(self, request, fetch)
 
-    def share_map(self, data: FAQPageData) -> ShareMapData:
+    def share_map(self, data: FAQPageData) -> ShareMapData | None:
         return share_map_around(data.site.clinic, data.places)
 
     def build_graph(self, data: FAQPageData) -> list[Node]:

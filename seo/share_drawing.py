@@ -13,6 +13,7 @@ from seo.rules.share_card import HEIGHT, WIDTH, ShareCardData, ShareMapData
 from seo.rules.text_fitting import LINE_HEIGHT, drawable, fit_text
 
 FONT = Path(__file__).resolve().parent / "fonts" / "NotoSerif-Regular.ttf"
+SIGN = Path(__file__).resolve().parents[1] / "static" / "img" / "icon-512.png"
 
 # As in static/css/site.css: paper, edge, ink and teal of the light scheme.
 PAPER, LINE, EDGE = "#faf6ee", "#ddd2bf", "#7b776c"
@@ -26,6 +27,8 @@ NAME_SIZES = (32, 28, 24)
 PLACE_SIZE = 26
 MAP_BOX = (690, 55, 1170, 575)
 """Left, top, right and bottom of the map, in pixels."""
+SIGN_SIZE = 300
+LABEL_SIZE = 26
 
 # The map is drawn larger and made smaller, which smooths its edges.
 OVERSAMPLING = 3
@@ -43,8 +46,12 @@ def draw_card(card: ShareCardData) -> bytes:
     to the map: a reader never meets the boxes that stand for missing letters.
     """
     picture = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
-    _draw_map(picture, card.map)
     draw = ImageDraw.Draw(picture)
+    if card.map:
+        _draw_map(picture, card.map)
+        _draw_own_name(draw, card.map)
+    else:
+        _draw_sign(picture)
     name = drawable(card.clinic_name, _covers)
     title = drawable(card.title, _covers)
     if title:
@@ -113,10 +120,59 @@ def _draw_lines(
         draw.text((MARGIN, baseline), line, font=_font(size), fill=color, anchor="ls")
 
 
+def _draw_sign(picture: Image.Image) -> None:
+    """Draw the site's sign where others have a map."""
+    left, top, right, bottom = MAP_BOX
+    with Image.open(SIGN) as sign:
+        small = sign.convert("RGBA").resize((SIGN_SIZE, SIGN_SIZE), Image.Resampling.LANCZOS)
+    corner = ((left + right - SIGN_SIZE) // 2, (top + bottom - SIGN_SIZE) // 2)
+    picture.paste(small, corner, small)
+
+
+def _draw_own_name(draw: ImageDraw.ImageDraw, shape: ShareMapData) -> None:
+    """Write the name of the page's place beside its dot, where it covers the fewest others."""
+    name = drawable(shape.own_name, _covers)
+    if not name or not shape.own:
+        return
+    (left, top, _right, _bottom), scale = MAP_BOX, _scale(shape)
+    dots = [(left + x * scale, top + y * scale) for x, y in (*shape.clinics, *shape.places)]
+    x, y = left + shape.own[0][0] * scale, top + shape.own[0][1] * scale
+    away = (shape.place_radius + 8) * scale
+    sides = [(x, y - away, "md"), (x, y + away, "ma"), (x + away, y, "lm"), (x - away, y, "rm")]
+    at_x, at_y, anchor = min(
+        sides,
+        key=lambda side: _hidden(draw.textbbox(side[:2], name, _font(LABEL_SIZE), side[2]), dots),
+    )
+    draw.text(
+        (at_x, at_y),
+        name,
+        font=_font(LABEL_SIZE),
+        fill=INK,
+        anchor=anchor,
+        stroke_width=4,
+        stroke_fill=PAPER,
+    )
+
+
+def _hidden(box: tuple[float, ...], dots: list[tuple[float, float]]) -> int:
+    """Return how many dots a name in ``box`` would touch; far more where it leaves the map."""
+    left, top, right, bottom = box
+    near = 12
+    is_outside = left < MAP_BOX[0] or right > MAP_BOX[2] or top < MAP_BOX[1] or bottom > MAP_BOX[3]
+    return 100 * is_outside + sum(
+        left - near <= x <= right + near and top - near <= y <= bottom + near for x, y in dots
+    )
+
+
+def _scale(shape: ShareMapData) -> float:
+    left, top, right, bottom = MAP_BOX
+    return min((right - left) / shape.width, (bottom - top) / shape.height)
+
+
 def _draw_map(picture: Image.Image, shape: ShareMapData) -> None:
     left, top, right, bottom = MAP_BOX
     size = ((right - left) * OVERSAMPLING, (bottom - top) * OVERSAMPLING)
-    scale = min(size[0] / shape.width, size[1] / shape.height)
+    scale = _scale(shape) * OVERSAMPLING
     layer = Image.new("RGB", size, PAPER)
     draw = ImageDraw.Draw(layer)
     for x, y, radius in shape.rings:

@@ -21,7 +21,7 @@ CURRENT = "current"
 """Stands in an address for whatever the page's picture is called now."""
 
 
-def share_card(data: PageData, shape: ShareMapData) -> ShareCardData:
+def share_card(data: PageData, shape: ShareMapData | None) -> ShareCardData:
     """Return what the picture of a page shows, from what the page itself shows; no query."""
     clinic = data.site.clinic
     return ShareCardData(

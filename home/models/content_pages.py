@@ -80,7 +80,7 @@ class ContactPage(TextPage):
     def fetch_data(self, request: HttpRequest, fetch: PageFetch) -> ContactPageData:
         return fetching.contact_page_data(self, request, fetch)
 
-    def share_map(self, data: ContactPageData) -> ShareMapData:
+    def share_map(self, data: ContactPageData) -> ShareMapData | None:
         return share_map_of(data.map_sketch)
 
     def build_graph(self, data: ContactPageData) -> list[Node]:

@@ -91,7 +91,7 @@ class HomePage(BasePage):
     def fetch_data(self, request: HttpRequest, fetch: PageFetch) -> HomePageData:
         return fetching.home_page_data(self, request, fetch)
 
-    def share_map(self, data: HomePageData) -> ShareMapData:
+    def share_map(self, data: HomePageData) -> ShareMapData | None:
         return share_map_of(data.map_sketch)
 
     def build_graph(self, data: HomePageData) -> list[Node]:

@@ -72,7 +72,7 @@ class CityIndexPage(KeepsItsPlace, BasePage):
     def fetch_data(self, request: HttpRequest, fetch: PageFetch) -> CityIndexPageData:
         return fetching.city_index_page_data(self, request, fetch)
 
-    def share_map(self, data: CityIndexPageData) -> ShareMapData:
+    def share_map(self, data: CityIndexPageData) -> ShareMapData | None:
         return share_map_of(data.map_sketch)
 
     def build_graph(self, data: CityIndexPageData) -> list[Node]:
@@ -175,7 +175,7 @@ class CityPage(StandsInOrder, BasePage):
     def default_search_lines(self, fetch: PageFetch) -> SearchLines:
         return default_lines(self, fetch)
 
-    def share_map(self, data: CityPageData) -> ShareMapData:
+    def share_map(self, data: CityPageData) -> ShareMapData | None:
         return share_map_around(data.site.clinic, data.neighbours, own=data.place)
 
     def build_graph(self, data: CityPageData) -> list[Node]:

@@ -31,7 +31,7 @@ from seo.languages import address_in_own_language, has_languages, og_locale
 from seo.models.search_settings import SearchSettings
 from seo.page_data import MetaData, PageData, SearchLines
 from seo.panels import SearchPreviewPanel
-from seo.rules.share_card import RINGS_ALONE, ShareCardData, ShareMapData
+from seo.rules.share_card import ShareCardData, ShareMapData
 from seo.search_preview import line_previews
 from seo.share_images import drawn_image, is_drawn, share_card
 from seo.structured_data import Node, graph_json
@@ -137,9 +137,9 @@ class BasePage(ToleratesLostReferences, SeoMixin, Page):
             description=self.search_description or default.description,
         )
 
-    def share_map(self, data: Any) -> ShareMapData:
+    def share_map(self, data: Any) -> ShareMapData | None:
         """Return the map on the picture for sharing, made from ``data`` alone."""
-        return RINGS_ALONE
+        return None
 
     def share_card(self, data: PageData) -> ShareCardData:
         """Return what the picture for sharing shows, made from ``data`` alone."""

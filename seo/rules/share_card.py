@@ -9,7 +9,7 @@ from hashlib import sha256
 WIDTH, HEIGHT = 1200, 630
 """Pixels, the shape that social networks ask for."""
 
-DRAWING_VERSION = 1
+DRAWING_VERSION = 2
 """Count it up when the drawing changes: then every picture gets a new name, and is made anew."""
 
 DIGEST_LENGTH = 20
@@ -19,7 +19,8 @@ DIGEST_LENGTH = 20
 class ShareMapData:
     """The shape of a map: dots and rings of distance, in units of a drawing of its own.
 
-    Rings are (x, y, radius), dots (x, y). ``own`` are the dots of the place that the page is about.
+    Rings are (x, y, radius), dots (x, y). ``own`` are the dots of the place that the page is about,
+    and ``own_name`` is what it is called.
     """
 
     width: int
@@ -28,29 +29,22 @@ class ShareMapData:
     clinics: tuple[tuple[int, int], ...]
     places: tuple[tuple[int, int], ...] = ()
     own: tuple[tuple[int, int], ...] = ()
+    own_name: str = ""
     place_radius: int = 6
-
-
-RINGS_ALONE = ShareMapData(
-    width=440,
-    height=410,
-    rings=((220, 200, 60), (220, 200, 120), (220, 200, 180)),
-    clinics=((220, 200),),
-)
-"""The map of a page that is about no place: the clinic, and distances around it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ShareCardData:
     """All that a picture for sharing shows: the page's heading, the clinic, the map's shape.
 
-    ``clinic_place`` is like "Los Altos, CA".
+    ``clinic_place`` is like "Los Altos, CA". A page that is about no place has no map; the site's
+    sign stands there.
     """
 
     title: str
     clinic_name: str
     clinic_place: str
-    map: ShareMapData = RINGS_ALONE
+    map: ShareMapData | None = None
 
     @property
     def digest(self) -> str:

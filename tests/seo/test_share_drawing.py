@@ -8,14 +8,22 @@ from io import BytesIO
 import pytest
 from PIL import Image, ImageChops
 
-from seo.rules.share_card import RINGS_ALONE, ShareCardData
-from seo.share_drawing import FONT, draw_card
+from seo.rules.share_card import ShareCardData, ShareMapData
+from seo.share_drawing import FONT, MAP_BOX, draw_card
 
 CARD = ShareCardData(
     title="Ketamine infusions for people from Palo Alto",
     clinic_name="Bay Area Ketamine Center",
     clinic_place="Los Altos, CA",
-    map=replace(RINGS_ALONE, places=((150, 120), (300, 260)), own=((260, 80),)),
+    map=ShareMapData(
+        width=440,
+        height=410,
+        rings=((220, 200, 60), (220, 200, 180)),
+        clinics=((220, 200),),
+        places=((150, 120), (300, 260)),
+        own=((260, 80),),
+        own_name="Palo Alto",
+    ),
 )
 MOST_BYTES = 100_000
 TITLE_BOX = (60, 90, 690, 440)
@@ -74,7 +82,7 @@ def test_the_name_tells_what_is_shown() -> None:
         replace(CARD, title="Other"),
         replace(CARD, clinic_name="Other"),
         replace(CARD, clinic_place="Other"),
-        replace(CARD, map=RINGS_ALONE),
+        replace(CARD, map=None),
     ]
     assert len({card.digest for card in (CARD, *changed)}) == 5
     assert replace(CARD).digest == CARD.digest
@@ -82,3 +90,18 @@ def test_the_name_tells_what_is_shown() -> None:
 
 def test_the_font_brings_its_license() -> None:
     assert "SIL OPEN FONT LICENSE Version 1.1" in (FONT.parent / "OFL.txt").read_text()
+
+
+def test_a_page_about_no_place_has_the_sign_of_the_site_and_others_the_name_of_theirs() -> None:
+    assert CARD.map
+    pictures = [
+        Image.open(BytesIO(draw_card(replace(CARD, map=shape)))).convert("RGB").crop(MAP_BOX)
+        for shape in (CARD.map, replace(CARD.map, own_name="Woodside"), None)
+    ]
+    first, other_name, sign = pictures
+    assert not is_same(first, other_name)
+    assert not is_same(first, sign)
+    assert is_same(first, Image.open(BytesIO(draw_card(CARD))).convert("RGB").crop(MAP_BOX))
+    unwritable = replace(CARD.map, own_name="東京")
+    nameless = replace(CARD.map, own_name="")
+    assert draw_card(replace(CARD, map=unwritable)) == draw_card(replace(CARD, map=nameless))

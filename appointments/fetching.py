@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from appointments.form_pass import new_pass
-from appointments.forms import LONGEST_KEPT, VISIBLE_FIELDS, RequestForm
+from appointments.forms import BOXES, LONGEST_KEPT, RequestForm
 from appointments.links import settings_for
 from appointments.models import AppointmentSettings
 from appointments.page_data import (
@@ -22,6 +22,7 @@ from appointments.page_data import (
     RequestSentPageData,
     RequestTermsData,
 )
+from clinic.fetching import clinic_contacts
 from page_cache.tags import PageFetch
 from seo.fetching import plain_frame
 from seo.languages import has_languages
@@ -53,6 +54,14 @@ def sent_page_data(request: HttpRequest, fetch: PageFetch) -> RequestSentPageDat
     """Return what a visitor reads after sending."""
     frame = _frame(request, fetch, _("We have your request"))
     return RequestSentPageData(**frame, answer_text=_answer_text(settings_for(fetch)))
+
+
+def clinic_choices(fetch: PageFetch) -> list[tuple[str, str]]:
+    """Return what visitors choose a clinic by: its key, and its city and name."""
+    return [
+        (each.slug, each.name if each.label == each.name else f"{each.label}: {each.name}")
+        for each in clinic_contacts(fetch)
+    ]
 
 
 def request_terms(fetch: PageFetch, page: Page) -> RequestTermsData | None:
@@ -108,18 +117,18 @@ def _weekdays(site: Any) -> set[int]:
 def _problems(form: RequestForm) -> Iterable[ProblemData]:
     for message in form.non_field_errors():
         yield ProblemData(message=str(message))
-    for name in VISIBLE_FIELDS:
+    for name in form.fields:
         for message in form.errors.get(name, ()):
             yield ProblemData(message=str(message), field_id=_first_id(form, name))
 
 
 def _first_id(form: RequestForm, name: str) -> str:
-    """Return the id of the field, or of its first choice."""
-    return f"id_{name}_0" if hasattr(form.fields[name], "choices") else f"id_{name}"
+    """Return the id of the field, or of its first box to tick."""
+    return f"id_{name}_0" if name in BOXES else f"id_{name}"
 
 
 def _fields(form: RequestForm, weekdays: set[int]) -> Iterable[FieldData]:
-    for name in VISIBLE_FIELDS:
+    for name in form.fields:
         typed = form[name].value() if form.is_bound else None
         chosen = typed if isinstance(typed, list) else [typed]
         choices = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Any
 
 import phonenumbers
@@ -31,15 +32,18 @@ VISITS = (
 )
 DAYS = tuple((str(number), name) for number, name in WEEKDAYS.items())
 
-# What a visitor sees, in this order.
-VISIBLE_FIELDS = ("name", "phone", "email", "visit", "days", "parts")
+# What is ticked, box by box.
+BOXES = ("visit", "days", "parts")
 
 # Characters that turn the direction of what is written after them.
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 class RequestForm(forms.Form):
-    """How to reach somebody, and when."""
+    """How to reach somebody, and when; and at which of ``clinics``, if there are several.
+
+    These are pairs of a key and what the clinic is called.
+    """
 
     name = forms.CharField(
         max_length=LONGEST_NAME,
@@ -61,6 +65,12 @@ class RequestForm(forms.Form):
             "max_length": gettext_lazy("Enter an e-mail address like name@example.com."),
         },
     )
+    clinic = forms.ChoiceField(
+        error_messages={
+            "required": gettext_lazy("Choose a clinic."),
+            "invalid_choice": gettext_lazy("Choose a clinic."),
+        },
+    )
     visit = forms.ChoiceField(
         choices=VISITS,
         error_messages={
@@ -78,6 +88,13 @@ class RequestForm(forms.Form):
         required=False,
         error_messages={"invalid_choice": gettext_lazy("Choose among the times below.")},
     )
+
+    def __init__(self, *args: Any, clinics: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if len(clinics) > 1:
+            self.fields["clinic"].choices = clinics
+        else:
+            del self.fields["clinic"]
 
     def clean_name(self) -> str:
         name = _TURNING.sub("", " ".join(self.cleaned_data["name"].split()))
@@ -126,4 +143,9 @@ class RequestForm(forms.Form):
             parts=tuple(key for key, _label in PARTS_OF_DAY if key in data["parts"]),
             visit=data["visit"],
             page_path=page_path,
+            clinic=self._clinic_name(),
         )
+
+    def _clinic_name(self) -> str:
+        field = self.fields.get("clinic")
+        return str(dict(field.choices)[self.cleaned_data["clinic"]]) if field else ""

@@ -19,7 +19,8 @@ class Answers:
     """A request as it was written; empty strings and tuples for what was left out.
 
     ``days`` are weekdays, 0 for Monday; ``parts`` are keys such as ``"morning"``; ``visit`` is
-    ``"new"`` or ``"returning"``; ``page_path`` is like ``"/locations/palo-alto-ca/"``.
+    ``"new"`` or ``"returning"``; ``page_path`` is like ``"/locations/palo-alto-ca/"``; ``clinic``
+    is what the chosen clinic is called, where there are several.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Answers:
     parts: tuple[str, ...]
     visit: str
     page_path: str
+    clinic: str = ""
 
 
 def as_bytes(answers: Answers) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import traceback
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +16,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.models import Site
 
-from appointments.fetching import request_page_data, sent_page_data
+from appointments.fetching import clinic_choices, request_page_data, sent_page_data
 from appointments.form_pass import PassState, read_pass
 from appointments.forms import RequestForm
 from appointments.links import link_while_on
@@ -37,7 +37,7 @@ def request_appointment(request: HttpRequest) -> HttpResponse:
     fetch = _fetch_while_on(request)
     if request.method == "POST":
         return _receive(request, fetch)
-    return _answer(request, fetch, RequestForm(), page_path=path_of_referrer(request))
+    return _answer(request, fetch, _form(fetch), page_path=path_of_referrer(request))
 
 
 @never_cache
@@ -58,7 +58,7 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     if request.path != reverse("request_appointment"):
         return csrf_failure(request, reason=reason)
     fetch = _fetch_while_on(request)
-    form = RequestForm(request.POST)
+    form = _form(fetch, request.POST)
     form.add_error(
         None,
         _(
@@ -76,9 +76,13 @@ def _fetch_while_on(request: HttpRequest) -> PageFetch:
     return fetch
 
 
+def _form(fetch: PageFetch, sent: QueryDict | None = None) -> RequestForm:
+    return RequestForm(sent, clinics=clinic_choices(fetch))
+
+
 @sensitive_variables()
 def _receive(request: HttpRequest, fetch: PageFetch) -> HttpResponse:
-    form = RequestForm(request.POST)
+    form = _form(fetch, request.POST)
     form_id, state = read_pass(request.POST.get("form_pass", ""))
     page_path = _sent_path(request)
     _look_for_programs(form, state)

@@ -22,7 +22,7 @@ from appointments.services.limiting import count_request
 from appointments.vault import opened_answers
 from home.models import ContentPage
 from tests.appointments.conftest import FORM, SENT, filled_in
-from tests.factories import add_page, make_home
+from tests.factories import add_page, make_clinic, make_home
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("taking")]
 at_once = pytest.mark.usefixtures("_at_once")
@@ -322,6 +322,27 @@ def test_the_page_one_came_from_is_a_page_of_this_site_without_its_query(
 
 
 @at_once
+def test_of_several_clinics_one_is_chosen() -> None:
+    assert soup_of(Client().get(FORM)).find("select") is None
+    make_clinic(name="South", slug="south", locality="San Jose")
+    choices = soup_of(Client().get(FORM)).find("select").find_all("option")
+    assert [(choice["value"], choice.get_text()) for choice in choices] == [
+        ("", "Please choose"),
+        ("test-clinic", "Los Altos: Test Clinic"),
+        ("south", "San Jose: South"),
+    ]
+    for wrong in ("", "none"):
+        refused = Client().post(FORM, filled_in(clinic=wrong))
+        assert problems(refused) == ["Choose a clinic."]
+        assert soup_of(refused).find(role="alert").find("a")["href"] == "#id_clinic"
+    refused = Client().post(FORM, filled_in(clinic="south", name=""))
+    assert soup_of(refused).find("option", selected=True)["value"] == "south"
+    assert stored() == []
+    assert Client().post(FORM, filled_in(clinic="south")).status_code == 302
+    assert [answers.clinic for answers in stored() if answers] == ["San Jose: South"]
+
+
+@at_once
 @pytest.mark.parametrize(
     "sent", ["/nowhere/", "//elsewhere.example/", "/admin/", "/" + "x" * 300, "/\0/"]
 )
@@ -381,7 +402,8 @@ def test_the_queries_of_the_form_are_counted() -> None:
         client.get(FORM)
     with CaptureQueriesContext(connection) as sent:
         client.post(FORM, filled_in())
-    assert (len(shown), len(sent)) == (9, 22)
+    # Of the second, one asks which clinics there are.
+    assert (len(shown), len(sent)) == (9, 23)
 
 
 def test_staff_may_use_the_form_too() -> None:

@@ -37,7 +37,7 @@ HOSTILE = {
         "<!-- --!> ]]> </title></textarea></style><svg/onload=alert(1)>?"
     ),
     "marks": "1\u20282\u20293 \u202eto\u2066the\u2067left\u200f \U0001f469\u200d\u2695\ufe0f?",
-    "templates": "{{ 7|add:7 }}{% debug %}{# #} {place} {clinic_phone} {nonsense} {?",
+    "templates": "{{ 7|add:7 }}{% debug %}{# #} {place} {clinic_city} {nonsense} {?",
     "entities": "&lt;script&gt; &amp;amp; &#x3c;b> & < >?",
 }
 # Finds the city page by text that the search index still has.

@@ -403,7 +403,7 @@ def test_a_question_is_written_once_and_placed_where_wanted(editor: Page, visito
     write(panel(editor, "Answer").get_by_role("textbox"), "Please do not eat for four hours.")
     publish(editor)
 
-    faq = "Ketamine infusion therapy for migraine near Los Altos, CA"
+    faq = "Ketamine infusion therapy for migraine in Los Altos, CA"
     open_page_editor(editor, "Home", "Questions", faq)
     row = add_row(editor, "Questions", "Question")
     choose(editor, row.get_by_role("button", name="Choose question"), question)

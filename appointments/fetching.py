@@ -52,7 +52,7 @@ def request_page_data(
 
 def sent_page_data(request: HttpRequest, fetch: PageFetch) -> RequestSentPageData:
     """Return what a visitor reads after sending."""
-    frame = _frame(request, fetch, _("We have your request"))
+    frame = _frame(request, fetch, _("Thank you, we have your request"))
     return RequestSentPageData(**frame, answer_text=_answer_text(settings_for(fetch)))
 
 

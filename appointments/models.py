@@ -142,7 +142,7 @@ class AppointmentSettings(BaseGenericSetting):
         HelpPanel(
             content=_(
                 "<p>What people write is encrypted as soon as it arrives. Who is in the group "
-                "“Appointment desk” reads it under Appointment requests.</p>"
+                "“Appointment desk” reads it under Requests.</p>"
             )
         ),
         FieldPanel("is_on"),

@@ -23,6 +23,7 @@ from faq_pages.page_data import (
 )
 from locations.models import CityIndexPage
 from locations.places import nearest_places
+from navigation.page_data import LinkData
 from navigation.rich_text import expand_each
 from page_cache.tags import PageFetch
 from seo.fetching import public_pages, url_of_first
@@ -58,11 +59,15 @@ def _card(faq: FAQPage, request: HttpRequest, fetch: PageFetch) -> FAQCardData:
     fetch.record(faq)
     placed = dict.fromkeys(placement.question for placement in faq.placements.all())
     questions = [fetch.record(question) for question in placed if fetch.shows(question)]
+    url = faq.get_url(request) or ""
     return FAQCardData(
         title=faq.title,
-        url=faq.get_url(request) or "",
+        url=url,
         summary=faq.summary,
-        questions=tuple(question.question for question in questions[:QUESTIONS_ON_A_CARD]),
+        questions=tuple(
+            LinkData(label=question.question, url=f"{url}#{question.anchor}")
+            for question in questions[:QUESTIONS_ON_A_CARD]
+        ),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from clinic.page_data import TreatmentData
 from editorial.page_data import CitationData, DisclosureData, QuestionData, ReviewData
 from locations.page_data import PlaceData
+from navigation.page_data import LinkData
 from seo.page_data import PageData
 
 QUESTIONS_OF_A_LONG_PAGE = 6
@@ -14,12 +15,12 @@ QUESTIONS_OF_A_LONG_PAGE = 6
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FAQCardData:
-    """An FAQ page as its index lists it."""
+    """An FAQ page as its index lists it; ``questions`` lead to their answers there."""
 
     title: str
     url: str
     summary: str
-    questions: tuple[str, ...]
+    questions: tuple[LinkData, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -50,7 +50,7 @@ class _DeskScreen(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateVie
 
     permission_policy = policy
     permission_required = "view"
-    page_title = gettext_lazy("Appointment requests")
+    page_title = gettext_lazy("Requests")
     header_icon = "calendar-alt"
     _show_breadcrumbs = True
 
@@ -58,7 +58,7 @@ class _DeskScreen(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateVie
         """Return the way here, by the list."""
         return [
             {"url": reverse("wagtailadmin_home"), "label": _("Home")},
-            {"url": reverse("appointment_requests:index"), "label": _("Appointment requests")},
+            {"url": reverse("appointment_requests:index"), "label": _("Requests")},
         ]
 
 

@@ -121,7 +121,7 @@ class Migration(migrations.Migration):
                     "email",
                     models.EmailField(
                         blank=True,
-                        help_text="Example: hello@clinic.example. Shown on the contact page.",
+                        help_text="Stands beside the address, on the contact page and on city pages for example. Example: hello@clinic.example.",
                         max_length=254,
                         verbose_name="e-mail",
                     ),
@@ -130,7 +130,7 @@ class Migration(migrations.Migration):
                     "booking_url",
                     models.URLField(
                         blank=True,
-                        help_text="Where people book online. Leave empty if they only call; then no button is shown. Example: https://book.clinic.example/.",
+                        help_text="Where people book online. Leave empty if you have no such page: then the button “Book online” is not shown. “Ask for an appointment” is another button, turned on under Settings, Appointment requests. Example: https://book.clinic.example/.",
                         verbose_name="online booking",
                     ),
                 ),

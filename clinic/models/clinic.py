@@ -91,14 +91,18 @@ class Clinic(  # type: ignore[django-manager-missing]
     email = models.EmailField(
         _("e-mail"),
         blank=True,
-        help_text=_("Example: hello@clinic.example. Shown on the contact page."),
+        help_text=_(
+            "Stands beside the address, on the contact page and on city pages for example. "
+            "Example: hello@clinic.example."
+        ),
     )
     booking_url = models.URLField(
         _("online booking"),
         blank=True,
         help_text=_(
-            "Where people book online. Leave empty if they only call; then no button is shown. "
-            "Example: https://book.clinic.example/."
+            "Where people book online. Leave empty if you have no such page: then the button “Book "
+            "online” is not shown. “Ask for an appointment” is another button, turned on under "
+            "Settings, Appointment requests. Example: https://book.clinic.example/."
         ),
     )
     street_address = models.CharField(

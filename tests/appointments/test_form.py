@@ -394,6 +394,27 @@ def test_the_privacy_statement_and_the_form_tell_the_same_live_numbers(
     assert soup_of(Client().get(FORM)).main.find("a", href=page.url) is None
 
 
+def test_the_contents_of_the_privacy_statement_lead_to_what_it_says_of_requests(
+    taking: AppointmentSettings,
+) -> None:
+    sections = [
+        {"type": "section", "value": {"heading": heading, "body": "<p>Text.</p>"}}
+        for heading in ("Cookies", "Logs", "Counts", "Questions")
+    ]
+    privacy, other = (
+        add_page(home, ContentPage(title=title, slug=title.lower(), sections=sections))
+        for home in [make_home()]
+        for title in ("Privacy", "Other")
+    )
+    taking.privacy_page_id = privacy.pk
+    taking.save()
+    statement = soup_of(Client().get(privacy.url)).main
+    *_first, last = statement.select(".contents a")
+    target = statement.find(id=last["href"].removeprefix("#"))
+    assert target.h2.get_text() == last.get_text() == "When you ask for an appointment"
+    assert len(soup_of(Client().get(other.url)).select(".contents a")) == len(sections)
+
+
 @at_once
 def test_the_queries_of_the_form_are_counted() -> None:
     client = Client()

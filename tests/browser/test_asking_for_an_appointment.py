@@ -52,7 +52,7 @@ def test_a_visitor_asks_without_javascript_and_the_desk_answers(
     visitor.keyboard.type("650-555-0199")
     visitor.get_by_label("I am new here").press("Space")
     send.press("Enter")
-    expect(visitor.get_by_role("heading", level=1)).to_have_text("We have your request")
+    expect(visitor.get_by_role("heading", level=1)).to_have_text("Thank you, we have your request")
     assert visitor.url.endswith("/request-appointment/sent/")
 
     person = User.objects.create_user("desk")

@@ -27,7 +27,7 @@ from tests.browser.screenshots import save_picture
 QUESTION = "Has ketamine been tried for migraine with aura?"
 TRIAL = "A randomized controlled trial of intranasal ketamine"
 OTHER = "Glutamate and its receptors"
-FAQ = "Ketamine infusion therapy for migraine near Los Altos, CA"
+FAQ = "Ketamine infusion therapy for migraine in Los Altos, CA"
 
 
 @pytest.fixture

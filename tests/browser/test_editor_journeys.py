@@ -133,7 +133,6 @@ def test_phone_hours_and_address_change_everywhere_at_once_and_can_be_restored(
     editor.get_by_role("link", name="Review this version").click()
     editor.wait_for_load_state()
     expect(field(editor, "Phone")).to_have_value("(650) 555-0142")
-    save_picture(editor, "editor-restore", height=720)
     publish(editor, "Publish this version")
     restored = html(visitor, "/contact/")
     assert "(650) 555-0142" in restored
@@ -336,7 +335,6 @@ def test_a_seventh_place_gets_its_page_by_generation_and_only_once(
     wait_for_form(editor)
     press_action(editor, "Publish")
     expect(editor.get_by_text("Write the local introduction before you publish")).to_be_visible()
-    save_picture(editor, "editor-introduction-missing", height=640)
     introduction = panel(editor, "Local introduction").get_by_role("textbox")
     paste(introduction, mountain_view.INTRODUCTION[0])
     wait_until_saved(editor)
@@ -371,9 +369,6 @@ def test_a_seventh_place_gets_its_page_by_generation_and_only_once(
     open_from_menu(editor, "Places", "Generate city pages")
     expect(editor.get_by_text("Nothing to do: no page is missing.")).to_be_visible()
     expect(editor.get_by_role("button", name=re.compile("Make .* draft"))).to_have_count(0)
-    save_picture(
-        editor, "editor-generation-nothing-to-do", show=editor.get_by_text("Nothing to do")
-    )
 
 
 def test_a_plan_says_why_a_place_is_in_conflict(editor: Page, visitor: Page) -> None:
@@ -403,7 +398,7 @@ def test_a_question_is_written_once_and_placed_where_wanted(editor: Page, visito
     write(panel(editor, "Answer").get_by_role("textbox"), "Please do not eat for four hours.")
     publish(editor)
 
-    faq = "Ketamine infusion therapy for migraine near Los Altos, CA"
+    faq = "Ketamine infusion therapy for migraine in Los Altos, CA"
     open_page_editor(editor, "Home", "Questions", faq)
     row = add_row(editor, "Questions", "Question")
     choose(editor, row.get_by_role("button", name="Choose question"), question)

@@ -132,4 +132,4 @@ def test_asking_for_an_appointment_with_a_mistake(
     expect(phone.get_by_label("Wednesday")).to_be_checked()
     tab_to(phone, send)
     phone.keyboard.press("Enter")
-    expect(phone.get_by_role("heading", level=1)).to_have_text("We have your request")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Thank you, we have your request")

@@ -99,7 +99,7 @@ def test_a_changed_word_waits_and_one_signature_brings_it_to_every_page(
     expect(desk.locator("ins").first).to_be_visible()
     seen = desk.frame_locator("iframe[title='The page as visitors will see it']")
     expect(seen.get_by_text("stays the night").first).to_be_attached()
-    shown_on = desk.locator(".screen-purpose").get_by_role("link", name="near Los Altos")
+    shown_on = desk.locator(".screen-purpose").get_by_role("link", name="in Los Altos")
     assert shown_on.get_attribute("href") == FAQ
     save_picture(desk, "editor-review-read", height=1000)
     desk.get_by_label("I have read this text.").check()

@@ -199,4 +199,3 @@ def test_a_city_page_says_at_once_whom_it_is_for_and_where_the_clinic_is(
         expect(page.get_by_role("link", name="Call (650) 555-0142").first).to_be_in_viewport()
 
     save_picture(desk, "city-page-desktop", height=844)
-    save_picture(phone, "city-page-phone", height=844)

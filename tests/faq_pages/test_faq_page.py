@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from bs4 import BeautifulSoup
 from django.test import Client
 
 from tests.factories import make_question, make_site, publish
@@ -30,3 +31,15 @@ def test_the_page_was_updated_when_it_or_one_of_its_questions_was() -> None:
         with time_machine.travel(datetime(2026, 3, day, 23, 30, tzinfo=ZONE), tick=False):
             publish(record)
         assert f"Last updated {updated}" in visitor.get(page.url).content.decode()
+
+
+def test_a_question_in_the_list_of_pages_leads_to_its_answer() -> None:
+    site, visitor = make_site(), Client()
+    index = BeautifulSoup(visitor.get(site.faq_index.url).content, "html.parser")
+    (link,) = index.select(".entries__questions a")
+    path, _, anchor = str(link["href"]).partition("#")
+    assert (path, link.get_text()) == (site.faq_page.url, site.question.question)
+    page = BeautifulSoup(visitor.get(path).content, "html.parser")
+    answer = page.find(id=anchor)
+    assert answer is not None
+    assert "question__answer" in answer["class"]

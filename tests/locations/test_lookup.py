@@ -17,7 +17,7 @@ from locations.models import ServiceArea, ServiceAreaZip
 from locations.page_data import PlaceData
 from locations.rules.place_groups import MOST_IN_ONE_TABLE, group_places
 from locations.rules.place_query import LONGEST_TEXT, PlaceQuery, Problem, read_query
-from tests.factories import SmallSite, make_area, make_city_page, make_site, publish
+from tests.factories import SmallSite, make_area, make_city_page, make_clinic, make_site, publish
 from tests.open_gate import open_gate
 from tests.samples import sample_place_data
 
@@ -163,13 +163,23 @@ class TestHub:
         publish(area)
         if loss == "draft":
             area.unpublish()
-        assert self.answer(site, "94025").startswith("No, 94025 is not on our list.")
+        assert self.answer(site, "94025").startswith("We have no page about 94025.")
 
-    def test_an_unknown_code_gets_an_honest_no_and_the_phone(self, site: SmallSite) -> None:
+    def test_an_unknown_code_is_told_where_the_clinic_is_and_whom_to_call(
+        self, site: SmallSite
+    ) -> None:
         page = self.ask(site, "10001")
-        text = self.answer(site, "10001")
-        assert text.startswith("No, 10001 is not on our list. We do not know how far")
+        assert self.answer(site, "10001") == (
+            "We have no page about 10001. You do not need to live in one of the places named here "
+            "to be our patient. Our clinic is in Los Altos, CA. Call (650) 555-0142 and ask us."
+        )
         assert page.select_one(".lookup__answer a")["href"] == "tel:+16505550142"  # type: ignore[index]
+
+    def test_with_two_clinics_an_unknown_code_is_not_sent_to_one_of_them(
+        self, site: SmallSite
+    ) -> None:
+        make_clinic(name="Second Clinic", slug="second-clinic")
+        assert "Our clinic is in" not in self.answer(site, "10001")
 
     @pytest.mark.parametrize("typed", ["palo alto", "Palo Alto, California", "PALO ALTO, ca"])
     def test_a_name_is_answered_like_a_code(self, site: SmallSite, typed: str) -> None:

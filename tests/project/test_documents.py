@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.management import get_commands
+from django.utils.text import slugify
 
+from operations.to_do import registered_checks
 from site_project.environment import VARIABLES
 
 ROOT: Path = settings.BASE_DIR
@@ -18,6 +20,7 @@ DOCUMENTS = sorted(
     for path in [ROOT / "README.md", ROOT / "AGENTS.md", *ROOT.glob("docs/**/*.md")]
     if path.exists()
 )
+GUIDE = (ROOT / "docs" / "editors-guide.md").read_text()
 LOCAL_VARIABLES = {"ARGS", "PORT", "DEBUG", "DEMO", "CHROMIUM", "LIGHTHOUSE", "SCREENSHOTS"}
 FOREIGN_VARIABLES = {"DJANGO_SETTINGS_MODULE", "TEST_DATABASE_URL"}
 OUTSIDE = ("/", "http", "~", "-", "www.")
@@ -93,6 +96,28 @@ def test_every_picture_of_a_document_exists_and_says_what_it_shows(path: Path) -
     text = path.read_text()
     assert [image for image in _IMAGE.findall(text) if not (path.parent / image).exists()] == []
     assert "![](" not in text
+
+
+def test_the_guide_says_how_to_mend_each_kind_of_thing_on_the_list_to_do() -> None:
+    _before, _heading, table = GUIDE.partition(
+        "| what is listed | how you mend it |\n| --- | --- |\n"
+    )
+    listed = [row.split("|")[1].strip() for row in table.partition("\n\n")[0].splitlines()]
+    assert sorted(listed) == sorted(str(check.label) for check in registered_checks())
+
+
+def test_the_contents_of_the_guide_name_every_task() -> None:
+    named = re.findall(r"^- \[(.+)\]\(#(.+)\)$", GUIDE, re.MULTILINE)
+    assert [name for name, _anchor in named] != []
+    assert sorted(name for name, _anchor in named) == sorted(
+        re.findall(r"^## (.+)$", GUIDE, re.MULTILINE)
+    )
+    assert [anchor for name, anchor in named if anchor != slugify(name)] == []
+
+
+def test_every_picture_is_shown_in_a_document() -> None:
+    shown = {Path(image).name for path in DOCUMENTS for image in _IMAGE.findall(path.read_text())}
+    assert {path.name for path in (ROOT / "docs" / "images").iterdir()} == shown
 
 
 def test_the_rule_on_pictures_sees_one_that_is_missing() -> None:

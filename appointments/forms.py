@@ -91,8 +91,10 @@ class RequestForm(forms.Form):
 
     def __init__(self, *args: Any, clinics: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._clinics = dict(clinics)
         if len(clinics) > 1:
-            self.fields["clinic"].choices = clinics
+            field: Any = self.fields["clinic"]
+            field.choices = clinics
         else:
             del self.fields["clinic"]
 
@@ -143,9 +145,5 @@ class RequestForm(forms.Form):
             parts=tuple(key for key, _label in PARTS_OF_DAY if key in data["parts"]),
             visit=data["visit"],
             page_path=page_path,
-            clinic=self._clinic_name(),
+            clinic=self._clinics[data["clinic"]] if "clinic" in data else "",
         )
-
-    def _clinic_name(self) -> str:
-        field = self.fields.get("clinic")
-        return str(dict(field.choices)[self.cleaned_data["clinic"]]) if field else ""

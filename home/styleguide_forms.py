@@ -13,6 +13,8 @@ class SampleForm:
 
     filled_in: FieldData
     wrong: FieldData
+    list: FieldData
+    wrong_list: FieldData
     choices: FieldData
     wrong_choices: FieldData
     problems: tuple[ProblemData, ...]
@@ -32,6 +34,17 @@ MISTAKE = "Enter a phone number with its area code, like 650-555-0142."
 SAMPLE_FORM = SampleForm(
     filled_in=FieldData(id="guide_name", name="guide_name", value="Ada Visitor"),
     wrong=FieldData(id="guide_phone", name="guide_phone", value="12", errors=(MISTAKE,)),
+    list=FieldData(
+        id="guide_clinic",
+        name="guide_clinic",
+        choices=_choices("clinic", "Los Altos: Bay Area Ketamine Center", "San Jose: South Clinic"),
+    ),
+    wrong_list=FieldData(
+        id="guide_other",
+        name="guide_other",
+        errors=("Choose a clinic.",),
+        choices=_choices("other", "Los Altos: Bay Area Ketamine Center"),
+    ),
     choices=FieldData(
         id="guide_days", name="guide_days", choices=_choices("days", "Monday", "Tuesday", "Friday")
     ),

@@ -8,11 +8,13 @@ from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.documents.wagtail_hooks import DocumentsSummaryItem
 
 from home.accounts import refuse_bulk_action
 from home.dashboard import FrequentTasksPanel
+from home.editors_guide import EditorsGuideView
 from home.second_factor_reset import ResetSecondFactorView
 
 hooks.register("before_bulk_action", refuse_bulk_action)
@@ -40,6 +42,24 @@ def account_addresses() -> list[URLPattern]:
             name="reset_second_factor",
         )
     ]
+
+
+@hooks.register("register_admin_urls")
+def guide_address() -> list[URLPattern]:
+    """Add the editor's guide."""
+    return [path("guide/", EditorsGuideView.as_view(), name="editors_guide")]
+
+
+@hooks.register("register_help_menu_item")
+def guide_menu_item() -> MenuItem:
+    """Name this site's own guide before Wagtail's."""
+    return MenuItem(
+        _("Guide to this site"),
+        reverse("editors_guide"),
+        name="editors-guide",
+        icon_name="help",
+        order=50,
+    )
 
 
 @hooks.register("register_user_listing_buttons")

@@ -139,6 +139,7 @@ OWN_SCREENS: dict[str, Row] = {
     "redirect_import:rejected": _read(MANAGERS, "upload"),
     "redirect_import:csv": _read(MANAGERS),
     "own_wordings": _read(EDITORS),
+    "editors_guide": _read(STAFF),
     "what_works_where": _read(EDITORS),
     "what_works_where_results": _read(EDITORS),
     "to_do": _read(STAFF),

@@ -36,8 +36,9 @@ class Command(BaseCommand):
                 self.stdout.write("The site has pages already; the demo was not loaded.")
                 return
             load = load_demo(today=timezone.localdate())
-            # Nobody need wait for scheduled work before the demo's own search finds it.
-            look_at_pages(now=timezone.now(), seconds=SECONDS_FOR_READING)
+            if load.made:
+                # Nobody need wait for scheduled work before the search finds what was made.
+                look_at_pages(now=timezone.now(), seconds=SECONDS_FOR_READING)
         except (NoHomePageError, CityPageNotMadeError) as error:
             raise CommandError(str(error)) from error
         for reason in load.left_out:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db import transaction
+from django.db import connection, transaction
 from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
 
@@ -53,7 +53,21 @@ def index_search_texts() -> int:
             keys = [text.pk for text in texts]
             SearchText.objects.filter(pk__in=keys).update(is_indexed=True)
         count += len(texts)
+    if count:
+        _count_entries()
     return count
+
+
+def _count_entries() -> None:
+    """Let SQLite know how many entries the index has; PostgreSQL counts by itself.
+
+    Without the number it asks the full-text index once for each entry, which takes ten times as
+    long as the search itself.
+    """
+    if connection.vendor == "sqlite":
+        table = SearchText._meta.get_field("index_entries").related_model._meta.db_table
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {connection.ops.quote_name(table)}")
 
 
 def _spaced(words: list[str]) -> str:

@@ -20,6 +20,7 @@ from home.models import ContentPage
 from home.search import LONGEST_QUERY, RESULTS_A_PAGE
 from locations.models import CityPage, LandingBlueprint, ServiceArea
 from seo.models import SearchText
+from tests.databases import IS_SQLITE
 from tests.factories import add_page, publish
 from tests.whole_site import WholeSite, look_at_all_pages
 
@@ -285,6 +286,15 @@ def test_the_index_is_made_anew_from_what_is_stored(whole_site: WholeSite) -> No
     assert found(RARE_WORD) == []
     call_command("update_index", stdout=StringIO())
     assert found(RARE_WORD) == [page.url]
+
+
+@pytest.mark.skipif(not IS_SQLITE, reason="PostgreSQL counts by itself")
+def test_the_database_knows_how_many_entries_there_are(whole_site: WholeSite) -> None:
+    make_pages(whole_site, 1)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT stat FROM sqlite_stat1 WHERE tbl = 'wagtailsearch_indexentry'")
+        counts = {int(stat.split()[0]) for (stat,) in cursor.fetchall()}
+    assert counts == {SearchText.objects.all()[0].index_entries.model.objects.count()}
 
 
 def test_a_deleted_page_leaves_nothing_behind(whole_site: WholeSite) -> None:

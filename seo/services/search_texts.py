@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.apps import apps
 from django.db import connection, transaction
 from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
@@ -65,7 +66,7 @@ def _count_entries() -> None:
     long as the search itself.
     """
     if connection.vendor == "sqlite":
-        table = SearchText._meta.get_field("index_entries").related_model._meta.db_table
+        table = apps.get_model("wagtailsearch", "IndexEntry")._meta.db_table
         with connection.cursor() as cursor:
             cursor.execute(f"ANALYZE {connection.ops.quote_name(table)}")
 

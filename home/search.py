@@ -1,8 +1,7 @@
-"""Search over the site's live public pages."""
+"""Search over the site's live public pages, by what visitors read on them."""
 
 from __future__ import annotations
 
-import re
 from urllib.parse import urlencode
 
 from django.core.paginator import Page as ResultsPage
@@ -18,13 +17,11 @@ from home.page_data import SearchPageData, SearchResultData
 from locations.places import place_labels
 from page_cache.tags import PageFetch
 from seo.fetching import plain_frame
+from seo.rules.search_words import search_words
+from seo.site_search import find_pages
 
 RESULTS_A_PAGE = 10
 LONGEST_QUERY = 100
-
-# Quotes, operators and other marks mean something to the database's full-text search; a visitor
-# who types one of them means the words.
-NOT_A_WORD = re.compile(r"[^\w\s'\u2019-]|_")
 
 
 @require_safe
@@ -33,44 +30,42 @@ def search_view(request: HttpRequest) -> HttpResponse:
     if Site.find_for_request(request) is None:
         raise Http404
     query = request.GET.get("query", "")[:LONGEST_QUERY].replace("\x00", "").strip()
-    words = " ".join(NOT_A_WORD.sub(" ", query).split())
-    results = _results(request, words)
-    return render(request, "home/search.html", {"data": _data(request, query, words, results)})
+    results = _results(request, query)
+    return render(request, "home/search.html", {"data": _data(request, query, results)})
 
 
-def _results(request: HttpRequest, words: str) -> ResultsPage:
-    found = []
-    if words:
-        root = Site.find_for_request(request).root_page.localized
-        pages = Page.objects.descendant_of(root, inclusive=True).live().public()
-        found = pages.search(words, operator="and")
+def _results(request: HttpRequest, query: str) -> ResultsPage:
+    root = Site.find_for_request(request).root_page.localized
+    pages = Page.objects.descendant_of(root, inclusive=True).live().public()
+    found = find_pages(pages, query)
     return Paginator(found, RESULTS_A_PAGE).get_page(request.GET.get("page"))
 
 
-def _data(request: HttpRequest, query: str, words: str, results: ResultsPage) -> SearchPageData:
+def _data(request: HttpRequest, query: str, results: ResultsPage) -> SearchPageData:
     total = results.paginator.count
-    labels = place_labels(page.pk for page in results.object_list)
+    pages = [text.page for text in results.object_list]
+    labels = place_labels(page.pk for page in pages)
     return SearchPageData(
         **plain_frame(request, PageFetch.for_request(request), heading=_("Search")),
         query=query,
-        message=_message(query, words, total),
+        message=_message(query, total),
         results=tuple(
             SearchResultData(
                 title=labels.get(page.pk, page.title),
                 url=page.get_url(request) or "",
                 description=page.search_description,
             )
-            for page in results.object_list
+            for page in pages
         ),
         previous_url=_url(query, results.previous_page_number()) if results.has_previous() else "",
         next_url=_url(query, results.next_page_number()) if results.has_next() else "",
     )
 
 
-def _message(query: str, words: str, total: int) -> str:
+def _message(query: str, total: int) -> str:
     if not query:
         return ""
-    if not words:
+    if not search_words(query):
         return _("Type at least one word, for example “ride home”.")
     if not total:
         return _(

@@ -77,6 +77,6 @@ def send_visitors_of_deleted_page_up(instance: Any, **kwargs: Any) -> None:
 
 
 def index_city_pages_anew(instance: ServiceArea, **kwargs: Any) -> None:
-    """Let the site's search find the pages of a place under the name that it has now."""
+    """Let the editor's search find the pages of a place under the name that it has now."""
     for page in CityPage.objects.filter(area=instance):
         index.insert_or_update_object(page)

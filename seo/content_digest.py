@@ -1,4 +1,4 @@
-"""What a page says to a search engine, as one number that changes when it does.
+"""What a page says: its words, and as one number that changes when it does.
 
 A change of main content, structured data or links is a change; a republish is not. So three things
 count: the words inside ``main``, where its links lead, and the page's JSON-LD. Markup, menus,
@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import unicodedata
+from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Any
 
@@ -23,23 +24,53 @@ GRAPH_TYPE = "application/ld+json"
 WORDLESS = frozenset({"script", "style", "template"})
 # They have no end, so nothing stands inside them.
 VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "source", "wbr"})
+TITLE = "h1"
+HEADINGS = frozenset({"h2", "h3", "h4"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadPage:
+    """The words of a page as a visitor reads them, those of its title and headings, its digest.
+
+    ``words`` has all of the main element. ``digest`` has 64 hexadecimal digits.
+    """
+
+    title: str
+    headings: str
+    words: str
+    digest: str
 
 
 def content_digest(html: str) -> str:
-    """Return the digest of the page printed as ``html``, 64 hexadecimal digits.
+    """Return the digest of the page printed as ``html``; raises what :func:`read_page` does."""
+    return read_page(html).digest
+
+
+def read_page(html: str) -> ReadPage:
+    """Return what the page printed as ``html`` says.
 
     Raises ``ValueError`` for a page whose JSON-LD is not JSON.
     """
     reader = _PageReader()
     reader.feed(html)
     reader.close()
+    words = _joined(reader.words)
     parts = [
-        " ".join(unicodedata.normalize("NFC", " ".join(reader.words)).split()),
+        words,
         reader.links,
         [_canonical(json.loads(graph)) for graph in reader.graphs],
     ]
     text = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return ReadPage(
+        title=_joined(reader.titles),
+        headings=_joined(reader.headings),
+        words=words,
+        digest=hashlib.sha256(text.encode()).hexdigest(),
+    )
+
+
+def _joined(words: list[str]) -> str:
+    return " ".join(unicodedata.normalize("NFC", " ".join(words)).split())
 
 
 def _canonical(value: Any) -> Any:
@@ -60,10 +91,13 @@ class _PageReader(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.words: list[str] = []
+        self.titles: list[str] = []
+        self.headings: list[str] = []
         self.links: list[str] = []
         self.graphs: list[str] = []
         self._in_graph = False
         self._in_main = False
+        self._heading = ""
         # The tag that words are skipped for, and how many of its kind stand open.
         self._skipped, self._depth = "", 0
 
@@ -88,6 +122,8 @@ class _PageReader(HTMLParser):
             self.links.append(values["href"] or "")
         elif tag == "img" and values.get("alt"):
             self.words.append(values["alt"] or "")
+        elif tag == TITLE or tag in HEADINGS:
+            self._heading = tag
 
     def handle_endtag(self, tag: str) -> None:
         """Note where something ends."""
@@ -99,6 +135,8 @@ class _PageReader(HTMLParser):
             self._in_graph = False
         elif tag == "main" and not self._skipped:
             self._in_main = False
+        elif tag == self._heading:
+            self._heading = ""
 
     def handle_data(self, data: str) -> None:
         """Note words."""
@@ -106,3 +144,5 @@ class _PageReader(HTMLParser):
             self.graphs[-1] += data
         elif self._in_main and not self._skipped:
             self.words.append(data)
+            if self._heading:
+                (self.titles if self._heading == TITLE else self.headings).append(data)

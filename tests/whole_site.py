@@ -32,6 +32,7 @@ from images.models import CustomImage
 from images.services.sizes import make_sizes
 from locations.models import BlueprintCitation
 from navigation.models import Menu, MenuItem, SiteNotice
+from seo.services.freshness import look_at_pages
 from tests.factories import SmallSite, add_page, make_person, make_site, publish
 from tests.open_gate import open_gate
 
@@ -172,6 +173,11 @@ def _complete_clinic(clinic: Clinic, picture: CustomImage) -> None:
         )
     ]
     publish(clinic)
+
+
+def look_at_all_pages() -> None:
+    """Look at the pages that changed, as scheduled work does, so that the site's search knows."""
+    look_at_pages(now=timezone.now(), seconds=600)
 
 
 def _complete_pages(site: SmallSite, picture: CustomImage, citation: Citation) -> None:

@@ -175,6 +175,10 @@ class CityPage(StandsInOrder, BasePage):
     def default_search_lines(self, fetch: PageFetch) -> SearchLines:
         return default_lines(self, fetch)
 
+    def search_terms(self, data: CityPageData) -> str:
+        """Return the ZIP codes and the county of the place: people type them into a search."""
+        return " ".join((*data.place.zip_codes, data.place.county)) if data.place else ""
+
     def share_map(self, data: CityPageData) -> ShareMapData | None:
         return share_map_around(data.site.clinic, data.neighbours, own=data.place)
 

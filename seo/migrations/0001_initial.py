@@ -2,6 +2,7 @@
 
 import django.core.validators
 import django.db.models.deletion
+import modelsearch.index
 from django.conf import settings
 from django.db import migrations, models
 
@@ -66,6 +67,29 @@ class Migration(migrations.Migration):
             options={
                 "default_permissions": (),
             },
+        ),
+        migrations.CreateModel(
+            name="SearchText",
+            fields=[
+                (
+                    "page",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="search_text",
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                ("title", models.TextField()),
+                ("about", models.TextField()),
+                ("words", models.TextField()),
+                ("is_indexed", models.BooleanField(db_index=True, default=False)),
+            ],
+            options={
+                "default_permissions": (),
+            },
+            bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
             name="SearchSettings",

@@ -9,6 +9,7 @@ from seo.models.pages import (
     search_panels,
 )
 from seo.models.search_settings import SearchSettings
+from seo.models.search_text import SearchText
 
 __all__ = [
     "SHARE_IMAGE_SIZE",
@@ -19,5 +20,6 @@ __all__ = [
     "GoneAddress",
     "RedirectUpload",
     "SearchSettings",
+    "SearchText",
     "search_panels",
 ]

@@ -137,6 +137,10 @@ class BasePage(ToleratesLostReferences, SeoMixin, Page):
             description=self.search_description or default.description,
         )
 
+    def search_terms(self, data: Any) -> str:
+        """Return words that the site's search finds the page by though it does not print them."""
+        return ""
+
     def share_map(self, data: Any) -> ShareMapData | None:
         """Return the map on the picture for sharing, made from ``data`` alone."""
         return None

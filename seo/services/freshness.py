@@ -1,5 +1,7 @@
 """Looks at pages again that may read differently, and stores since when each reads as it does.
 
+What a page says is kept for the site's search in the same look.
+
 A page is due when something that it was made from has changed (:mod:`seo.change_signals`), and when
 its own time has run out: at the next midnight at the clinic at the latest. That catches what time
 alone changes, such as a fact that runs out, and whatever no tag told of. Pages are printed by
@@ -20,9 +22,10 @@ from wagtail.models import Page, Site
 
 from clinic.models import LaunchSettings
 from operations.due_work import WorkFailed
-from seo.content_digest import content_digest
-from seo.models import BasePage, ChangedTag, ContentStamp
+from seo.content_digest import read_page
+from seo.models import BasePage, ChangedTag, ContentStamp, SearchText
 from seo.services.index_now import queue_addresses
+from seo.services.search_texts import index_search_texts, keep_search_text, search_text_of
 from seo.site_reading import one_by_one, printed, site_pages
 from seo.sitemaps import without_left_out
 
@@ -63,6 +66,7 @@ def look_at_pages(*, now: datetime, seconds: float) -> Looks:
             if monotonic() >= deadline:
                 break
             _look_at(page, site, page.pk in listed, looks)
+    index_search_texts()
     if looks.failed:
         some = "; ".join(looks.failed[:FAILURES_NAMED])
         raise WorkFailed(f"{len(looks.failed)} pages could not be read: {some}")
@@ -105,7 +109,7 @@ def _look_at(page: Page, site: Site, may_be_listed: bool, looks: Looks) -> None:
     stamp = stamp or ContentStamp(page=page, site=site, url="", digest="", is_listed=False)
     try:
         html, context = printed(page, site)
-        digest = content_digest(html)
+        reading = read_page(html)
     except Exception as problem:
         # Whatever is wrong with one page keeps no other from being looked at.
         logger.exception("The page %s could not be read", page.pk)
@@ -120,29 +124,33 @@ def _look_at(page: Page, site: Site, may_be_listed: bool, looks: Looks) -> None:
     former_site, stamp.site = stamp.site, site
     stamp.url = page.get_full_url() or ""
     stamp.is_listed = may_be_listed and _is_own(page)
-    if stamp.digest != digest:
+    if stamp.digest != reading.digest:
         looks.changed += bool(stamp.digest)
         stamp.changed_at = now if stamp.digest else _first_published(page, now)
-        stamp.digest = digest
+        stamp.digest = reading.digest
     stamp.tags = " ".join(sorted(getattr(data, "cache_tags", ())))
     stamp.look_at = max(min(until, now + LONGEST), now + timedelta(seconds=1))
-    _store(stamp, news=_news(before, stamp), sites={former_site, site}, now=now)
+    text = search_text_of(page, reading, data)
+    _store(stamp, text=text, news=_news(before, stamp), sites={former_site, site}, now=now)
 
 
 def _store(
     stamp: ContentStamp,
     *,
+    text: SearchText | None = None,
     news: Iterable[str] = (),
     sites: Iterable[Site] = (),
     now: datetime | None = None,
 ) -> None:
-    """Store ``stamp`` and have ``news`` told in the name of those of ``sites`` whose they are.
+    """Store ``stamp`` and ``text``; have ``news`` told in the name of ``sites`` whose they are.
 
     A page that was deleted while it was read has nothing to store; the next look takes it off.
     """
     try:
         with transaction.atomic():
             stamp.save()
+            if text is not None:
+                keep_search_text(text=text)
             for site in sites:
                 queue_addresses(site=site, urls=news, now=now or timezone.now())
     except IntegrityError:

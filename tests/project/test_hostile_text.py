@@ -21,7 +21,7 @@ from wagtail.models import Page, Site
 from tests.databases import IS_SQLITE
 from tests.editor_forms import edit_form
 from tests.seo.graph_checker import check_page
-from tests.whole_site import WholeSite
+from tests.whole_site import WholeSite, look_at_all_pages
 
 pytestmark = pytest.mark.django_db
 
@@ -115,6 +115,7 @@ def test_there_are_many_fields_for_words(whole_site: WholeSite) -> None:
 def test_hostile_text_in_every_field_makes_no_other_elements(
     whole_site: WholeSite, name: str
 ) -> None:
+    look_at_all_pages()
     # As long as the other, since long names are left out of the map.
     write_everywhere("w" * len(HOSTILE[name]))
     harmless = {address: skeleton(html) for address, html in public_html(whole_site).items()}

@@ -16,7 +16,7 @@ from wagtail.models import Page, Revision
 from locations.models import CityPage, LocalQuestion
 from tests.editor_forms import EditorForm, edit_form, revert_form, stored_rich_text
 from tests.seo.graph_checker import check_page
-from tests.whole_site import WholeSite
+from tests.whole_site import WholeSite, look_at_all_pages
 
 pytestmark = pytest.mark.django_db
 
@@ -170,6 +170,7 @@ def test_a_renamed_place_has_its_old_name_nowhere(whole_site: WholeSite, editor:
     for row in range(2):
         form.fill_row("local_facts", row, text="The bus stops at our door.")
     form.publish()
+    look_at_all_pages()
 
     found = "/search/?query=come+by+car"
     pages = public_site(whole_site) | {found: Client().get(found).content.decode()}

@@ -26,6 +26,7 @@ from seo.redirect_table import read_redirects
 from tests.factories import SmallSite, add_page, make_site, publish
 from tests.project.test_queries import read
 from tests.seo.graph_checker import check_page, read_graph
+from tests.whole_site import look_at_all_pages
 
 pytestmark = pytest.mark.django_db
 
@@ -212,11 +213,13 @@ def test_an_address_in_the_wrong_language_leads_to_the_right_one(languages: None
     assert small.faq_page.url == "/faq/migraine/"
 
 
-@pytest.mark.index
 def test_search_and_errors_speak_spanish_below_its_prefix(site: TwoLanguages) -> None:
+    look_at_all_pages()
     found = visit("/es/search/?query=migraña")[1]
-    assert [link["href"] for link in found.select("#results a")] == [site.faq_page.url]
-    assert "1 página encontrada." in found.get_text()
+    # Index and home page name the page in their lists.
+    urls = [site.faq_page.url, site.faq_index.url, site.home.url]
+    assert [link["href"] for link in found.select("#results a")] == urls
+    assert "3 páginas encontradas." in found.get_text()
     english = visit("/search/?query=migraine")[1]
     assert site.faq_page.url not in [link["href"] for link in english.select("#results a")]
     missing = Client().get("/es/nada/", headers={"accept-language": "en"})

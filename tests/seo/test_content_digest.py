@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from seo.content_digest import content_digest
+from seo.content_digest import content_digest, read_page
 
 PAGE = (
     "<!doctype html><html><head><title>A title</title>"
@@ -76,3 +76,13 @@ def test_words_and_links_are_told_apart() -> None:
 def test_a_graph_that_is_not_json_is_refused() -> None:
     with pytest.raises(ValueError, match="Expecting"):
         content_digest('<script type="application/ld+json">{</script>')
+
+
+def test_the_words_of_title_and_headings_are_told_from_the_rest() -> None:
+    page = PAGE.replace(
+        "<p>Bye.</p>",
+        "<h2>Who <b>pays</b></h2><p>You do.</p><summary><h3>When?</h3></summary><p>Then.</p>",
+    )
+    read = read_page(page)
+    assert (read.title, read.headings) == ("Costs", "Who pays When?")
+    assert read.words == "Costs It costs $400. Call us A chair Who pays You do. When? Then."

@@ -10,6 +10,9 @@ from django.utils import timezone
 from home.demo.city_pages import CityPageNotMadeError
 from home.demo.loading import NoHomePageError, default_home_page, load_demo
 from home.demo.publishing import DemoLoad
+from seo.services.freshness import look_at_pages
+
+SECONDS_FOR_READING = 60.0
 
 
 class Command(BaseCommand):
@@ -33,6 +36,9 @@ class Command(BaseCommand):
                 self.stdout.write("The site has pages already; the demo was not loaded.")
                 return
             load = load_demo(today=timezone.localdate())
+            if load.made:
+                # Nobody need wait for scheduled work before the search finds what was made.
+                look_at_pages(now=timezone.now(), seconds=SECONDS_FOR_READING)
         except (NoHomePageError, CityPageNotMadeError) as error:
             raise CommandError(str(error)) from error
         for reason in load.left_out:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import logging
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -152,11 +153,15 @@ def hits(found: dict[str, bytes]) -> list[str]:
         STEM.encode().hex().encode(),
         b"(408) 555-",
         b"408-555-",
-        b"408555",
     ]
+    # Not among other letters and digits: in megabytes of digests these six stand by chance.
+    number = re.compile(rb"(?<![0-9a-z])(?:\+?1)?408555\d{4}(?![0-9a-z])")
     # What stands before a word shifts its letters in base64.
     encoded = [base64.b64encode(b" " * shift + b"Canaryname")[4:12] for shift in range(3)]
-    return [
+    numbers = [
+        f"{name}: {one[0]!r}" for name, text in found.items() for one in number.finditer(text)
+    ]
+    return numbers + [
         f"{name}: {word!r}"
         for name, content in found.items()
         for word, text in [

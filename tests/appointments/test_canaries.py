@@ -38,3 +38,10 @@ def test_no_word_of_a_request_stands_anywhere_in_clear(own_database: None) -> No
     names = {hit.split(": ")[0] for hit in hits(spoiled)}
     assert {"log", "cache", "addresses"} < names
     assert any(name.startswith("database file") for name in names)
+
+
+def test_a_phone_number_is_told_from_the_digits_of_a_digest() -> None:
+    for text in (b"call 4085550123 now", b"tel:+14085550123", b'"14085550123"', b"(408) 555-0123"):
+        assert hits({"log": text}), text
+    for text in (b"ab4085550123cd", b"94085550123", b"408555", b"408 555"):
+        assert hits({"log": text}) == [], text

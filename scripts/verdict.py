@@ -24,8 +24,9 @@ def test(arguments: list[str]) -> int:
     """Run every test, the browser's included; further arguments go to pytest."""
     prepare_environment(TEST_REQUIREMENTS)
     environ = os.environ | {"CHROMIUM": find_chromium()}
-    # Two more than there are cores: a test in the browser waits for it half of the time.
-    workers = ["-n", str(min(6, (os.cpu_count() or 1) + 2)), "--dist=worksteal"]
+    # One more than there are cores: a test in the browser waits for it half of the time. With two
+    # more, they get into each other's way.
+    workers = ["-n", str(min(5, (os.cpu_count() or 1) + 1)), "--dist=worksteal"]
     return subprocess.call(
         [PYTHON, "-m", "pytest", *workers, *arguments],
         cwd=ROOT,

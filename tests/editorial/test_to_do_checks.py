@@ -21,6 +21,8 @@ from tests.factories import SmallSite
 
 pytestmark = pytest.mark.django_db
 
+SOME = 5
+
 
 @pytest.fixture(autouse=True)
 def _on_one_day() -> object:
@@ -52,9 +54,13 @@ def test_many_faults_at_once_give_exactly_their_rows() -> None:
     faults = [make(site) for make in TOGETHER]
     expected = [(fault.kind, title) for fault in faults for title in fault.titles]
     assert found() == sorted(expected)
-    for fault in faults:
-        fault.mend()
-        expected = [row for row in expected if row[0] != fault.kind]
+    # Some at a time: each look takes a second.
+    for start in range(0, len(faults), SOME):
+        mended = faults[start : start + SOME]
+        for fault in mended:
+            fault.mend()
+        kinds = {fault.kind for fault in mended}
+        expected = [row for row in expected if row[0] not in kinds]
         assert found() == sorted(expected)
 
 

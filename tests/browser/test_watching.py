@@ -63,6 +63,10 @@ def test_what_must_never_happen_is_a_problem(event: str, happening: object) -> N
         ("response", SimpleNamespace(url=DOCUMENT, status=404)),
         ("console", message("only told", kind="info")),
         ("console", message("Failed to load resource: 404")),
+        (
+            "console",
+            message("Failed to load resource: 400", source=f"{ORIGIN}/admin/pages/19/edit/"),
+        ),
     ],
 )
 def test_what_is_as_it_should_be_is_no_problem(event: str, happening: object) -> None:

@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3 || command -v python)
 MISSING = Python is missing. On Debian and Ubuntu: sudo apt-get install python3 python3-venv
 DEV = $(or $(PYTHON),$(error $(MISSING))) scripts/dev.py
 
-.PHONY: run test coverage check bench screenshots clean
+.PHONY: run test coverage check bench learn screenshots clean
 
 run: ## Serve the demo on http://127.0.0.1:8000 (another port: PORT=8001 make run)
 	@$(DEV) run
@@ -19,6 +19,9 @@ check: ## Check format, lint, types, imports, templates, migrations and deployme
 
 bench: ## Measure what is promised; writes docs/performance.md (some: ARGS="pages claims")
 	@$(DEV) bench $(ARGS)
+
+learn: ## Learn what a claim of effect looks like, after a change of learning/effect_sentences.csv
+	@$(DEV) learn
 
 screenshots: ## Take the pictures of docs/images again, by walking through the demo
 	@SCREENSHOTS=1 $(DEV) test tests/browser/test_editor_journeys.py tests/browser/test_place_tables.py \

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from benchmarks.measures import Measure, seconds
 from editorial.rules.claims import find_claims
 from editorial.rules.effects import effect_claims
 from tests.editorial.claims_corpus import Half, effect_sentences, labeled_sentences
 from tests.editorial.second_corpus import is_flagged, is_found, second_sentences
+from tests.editorial.third_corpus import ThirdSentence, plain_page_sentences, third_sentences
 
 TITLE = "The claims check"
 ABOUT = (
-    "Sentences that the rules were not written against, from two corpora: the half of our own that "
-    "is held out, and that of one written by another hand before it read a rule. ADR 40 tells what "
-    "they prove."
+    "Sentences that the rules were not written against, from three corpora: the half of our own "
+    "that is held out, that of one written by another hand before it read a rule, and that of one "
+    "about effects alone, by a third hand; and the text of honest pages that a fourth hand wrote. "
+    "ADR 40 and ADR 63 tell what they prove."
 )
 FOUND, FLAGGED = "risky sentences found, held out", "clean sentences flagged, held out"
 PRECISE = "flagged sentences that are risky (precision), held out"
@@ -23,6 +25,10 @@ OTHER_FOUND = "an independent corpus: risky found (recall)"
 OTHER_FLAGGED = "an independent corpus: clean flagged"
 OTHER_PRECISE = "an independent corpus: flagged that are risky (precision)"
 OTHER_EFFECTS = "an independent corpus: claims of effect told from others"
+EFFECTS_FOUND = "a third corpus: claims of effect found (recall)"
+EFFECTS_FLAGGED = "a third corpus: other sentences taken for one"
+PLAIN_FOUND = "honest pages: claims of effect found (recall)"
+PLAIN_FLAGGED = "honest pages: other sentences taken for one"
 SPEED = "check all sentences of our own that are held out"
 NAMES = (
     FOUND,
@@ -33,6 +39,10 @@ NAMES = (
     OTHER_FLAGGED,
     OTHER_PRECISE,
     OTHER_EFFECTS,
+    EFFECTS_FOUND,
+    EFFECTS_FLAGGED,
+    PLAIN_FOUND,
+    PLAIN_FLAGGED,
     SPEED,
 )
 
@@ -66,11 +76,14 @@ def measure() -> Iterator[Measure]:
     )
     yield from _effects()
     yield from _independent()
+    third = third_sentences(Half.HELD_OUT)
+    yield from _told(third, found=EFFECTS_FOUND, flagged=EFFECTS_FLAGGED)
+    yield from _told(plain_page_sentences(), found=PLAIN_FOUND, flagged=PLAIN_FLAGGED)
     text = "\n".join(sentence.text for sentence in sentences)
     yield Measure(
         name=SPEED,
         note=f"{len(text.split())} words",
-        value=seconds(lambda: find_claims(text)) * 1000,
+        value=seconds(lambda: (find_claims(text), effect_claims(text))) * 1000,
         unit="ms",
     )
 
@@ -119,6 +132,27 @@ def _independent() -> Iterator[Measure]:
         note=f"of {len(sentences)}",
         value=_percent(len(told), len(sentences)),
         unit="%",
+    )
+
+
+def _told(sentences: Sequence[ThirdSentence], *, found: str, flagged: str) -> Iterator[Measure]:
+    """Yield how many claims of effect are found and how many other sentences taken for one."""
+    effects = [sentence for sentence in sentences if sentence.has_effect]
+    others = [sentence for sentence in sentences if not sentence.has_effect]
+    yield Measure(
+        name=found,
+        note=f"of {len(effects)}",
+        value=_percent(sum(bool(effect_claims(s.text)) for s in effects), len(effects)),
+        unit="%",
+        goal=100,
+        more_is_better=True,
+    )
+    yield Measure(
+        name=flagged,
+        note=f"of {len(others)}",
+        value=_percent(sum(bool(effect_claims(s.text)) for s in others), len(others)),
+        unit="%",
+        goal=2,
     )
 
 

@@ -11,7 +11,7 @@ import sys
 
 from demo import run
 from environment import Stop, clean
-from verdict import bench, check, coverage, test
+from verdict import bench, check, coverage, learn, test
 
 TASKS = {
     "run": run,
@@ -19,6 +19,7 @@ TASKS = {
     "check": check,
     "coverage": coverage,
     "bench": bench,
+    "learn": learn,
     "clean": clean,
 }
 

@@ -55,6 +55,12 @@ def bench(arguments: list[str]) -> int:
     )
 
 
+def learn(arguments: list[str]) -> int:
+    """Learn again what a claim of effect looks like, from ``learning/effect_sentences.csv``."""
+    prepare_environment(TEST_REQUIREMENTS)
+    return subprocess.call([PYTHON, "-m", "learning.effects"], cwd=ROOT)
+
+
 def check(arguments: list[str]) -> int:
     """Check format, lint, types, imports, templates, migrations and the deployment settings."""
     prepare_environment(TEST_REQUIREMENTS)

@@ -123,7 +123,7 @@ def test_a_source_that_only_a_draft_cites_can_be_deleted() -> None:
 
 def test_a_source_whose_key_only_begins_alike_can_be_deleted() -> None:
     citation, question = make_citation(), make_question()
-    question.answer = f"<p>Less pain.{mark(f'{citation.pk}0')}</p>"
+    question.answer = f"<p>The room.{mark(f'{citation.pk}0')}</p>"
     publish(question)
     assert refusal([citation]) == ""
 

@@ -103,9 +103,9 @@ def test_the_kinds_with_texts_about_the_treatment_are_checked() -> None:
 
 def test_a_question_is_read_with_its_answer_and_its_short_answer() -> None:
     question = make_question(
-        "Does it hurt?", answer="<p>No. It is a <b>miracle</b>.</p>", short_answer=SAFE
+        "Does it hurt?", answer="<p>No. We <b>guarantee</b> it.</p>", short_answer=SAFE
     )
-    assert found_in(question) == {"answer": "It is a miracle.", "short_answer": SAFE}
+    assert found_in(question) == {"answer": "We guarantee it.", "short_answer": SAFE}
 
 
 def test_a_treatment_is_read() -> None:
@@ -372,14 +372,14 @@ def rows(client: Client, **query: str) -> list[dict[str, str]]:
 def test_the_report_lists_open_claims_of_what_is_live_and_of_drafts(
     client_of_editor: Client, editor: User, page: ContentPage
 ) -> None:
-    make_question("Is it good?", short_answer="It is a cure.")
+    make_question("Is it good?", short_answer="We guarantee it.")
     page.introduction = "<p>Act now.</p>"
     page.save_revision()
     listed = {(row["Where"], row["Version"], row["Sentence"]) for row in rows(client_of_editor)}
     assert listed == {
         ("About us", "Draft", "Act now."),
         ("About us", "Live, gone from the draft", SAFE),
-        ("Is it good?", "Live", "It is a cure."),
+        ("Is it good?", "Live", "We guarantee it."),
     }
     accept_first(page, editor)
     listed = {(row["Version"], row["Sentence"]) for row in rows(client_of_editor)}
@@ -389,11 +389,13 @@ def test_the_report_lists_open_claims_of_what_is_live_and_of_drafts(
 def test_the_report_leads_to_the_form_and_is_narrowed_down_by_kind(
     client_of_editor: Client, page: ContentPage
 ) -> None:
-    make_question("Is it good?", short_answer="It is a cure.")
+    make_question("Is it good?", short_answer="We guarantee it.")
     html = client_of_editor.get(reverse("claims:report")).content.decode()
     assert reverse("wagtailadmin_pages:edit", args=[page.pk]) in html
-    assert {row["Rule"] for row in rows(client_of_editor, rule="cure")} == {"Cure"}
-    assert {row["Rule"] for row in rows(client_of_editor)} == {"Cure", "Safety"}
+    assert {row["Rule"] for row in rows(client_of_editor, rule="guarantee")} == {
+        "Promise of a result"
+    }
+    assert {row["Rule"] for row in rows(client_of_editor)} == {"Promise of a result", "Safety"}
 
 
 def test_the_report_says_that_nothing_is_open(client_of_editor: Client) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from editorial.rules.effects import effect_claims
 from tests.editorial.claims_corpus import EffectSentence, Half, effect_sentences
+from tests.editorial.third_corpus import third_sentences
 
 
 @pytest.mark.parametrize(
@@ -17,12 +18,37 @@ def test_a_sentence_says_that_the_treatment_has_an_effect_or_not(sentence: Effec
     assert bool(effect_claims(sentence.text)) is sentence.has_effect
 
 
-def test_the_sentence_is_told_with_its_place_and_its_words() -> None:
-    text = "Come in.\nKetamine may ease depression, we read. It is cold."
+def test_of_what_was_learned_nearly_all_is_told_right() -> None:
+    sentences = third_sentences(Half.WRITTEN_AGAINST)
+    wrong = [s.text for s in sentences if bool(effect_claims(s.text)) is not s.has_effect]
+    assert len(wrong) <= len(sentences) * 0.05, wrong
+
+
+def test_the_sentence_is_told_with_its_place_and_the_words_that_weigh_most() -> None:
+    sentence = "The office is on the second floor, and ketamine reduces migraine pain."
+    text = f"Come in.\n{sentence} It is cold."
     (claim,) = effect_claims(text)
-    assert claim.sentence == "Ketamine may ease depression, we read."
+    assert claim.sentence == sentence
     assert text[claim.start :].startswith(claim.sentence)
-    assert claim.words == "Ketamine may ease depression"
+    assert claim.words == "ketamine reduces migraine pain"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "From Sunnyvale the trip itself is short; it is the working week that takes planning.",
+        "My partner cannot get a day off.",
+        "A cap and a seat that tilts back make the ride easier both ways.",
+        "I live close enough to walk.",
+        "Our hours change around public holidays.",
+        "",
+        "?!",
+    ],
+)
+def test_what_names_neither_treatment_nor_illness_nor_anything_better_is_none(
+    sentence: str,
+) -> None:
+    assert effect_claims(sentence) == []
 
 
 def test_a_study_named_in_the_sentence_leaves_it_a_claim_of_effect() -> None:
@@ -33,9 +59,7 @@ def test_a_study_named_in_the_sentence_leaves_it_a_claim_of_effect() -> None:
 @pytest.mark.parametrize(
     "repeated",
     [
-        *["ketamine ", "it a ", "ketamine eases a ", "people have ", "a", "ketamine works so "],
-        *["help lift a ", "relief in a ", "effective new option ", "patients a ", "ability to "],
-        *["ketamine and end a ", "cure for a ", "ketamine, ", "see a pain "],
+        *["ketamine ", "ketamine eases a ", "not ", "a", "1.", "it's ", "pain, ", "\u2019"],
     ],
 )
 def test_hostile_text_takes_time_in_proportion_to_its_length(repeated: str) -> None:
@@ -54,6 +78,8 @@ def test_hostile_text_takes_time_in_proportion_to_its_length(repeated: str) -> N
         "Ketamine is a medicine that cures migraine.",
         "Ketamine, a safe drug, will cure your pain.",
         "A cure for migraine is within reach with ketamine.",
+        "Parking is behind the building; infusions relieve depression.",
+        "We are not sure why, but ketamine eases pain.",
     ],
 )
 def test_what_is_said_second_in_a_sentence_counts_too(sentence: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, SoupStrainer
 from django.contrib.admin.utils import quote
 from django.db.models import Model
 from django.http import HttpResponse
@@ -25,15 +25,17 @@ class EditorForm:
         """Open the form; ``html`` is the answer to a post that came back with errors."""
         self._client = client
         self.html = html or self._open(address)
-        page = BeautifulSoup(self.html, "html.parser")
-        for template in page.find_all("template"):
+        only = SoupStrainer("form", id=self.form_id)
+        form = BeautifulSoup(self.html, "html.parser", parse_only=only).form
+        for template in form.find_all("template"):
             template.decompose()
-        form = page.find("form", id=self.form_id)
         self.address = form["action"] or address
         for box in form.find_all("input", type="checkbox", value=False):
             # What a browser posts for a tick box without a value of its own.
             box["value"] = "on"
-        posted = querydict_from_html(str(form), form_id=self.form_id)
+        # The fields alone are read again: most of the page is something else.
+        fields = "".join(map(str, form.find_all(["input", "select", "textarea"])))
+        posted = querydict_from_html(f"<form>{fields}</form>")
         self.fields = dict(posted.lists())
         for area in form.find_all("textarea"):
             # A browser drops the line break that Django prints behind the opening tag.

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from locations.models import CityPage
 from tests.browser.conftest import OpenPage
-from tests.browser.editor_steps import PATIENCE_MS, wait_for_first_look
+from tests.browser.editor_steps import PATIENCE_MS, wait_for_first_look, wait_until_saved
 from tests.browser.screenshots import save_picture
 
 
@@ -51,6 +51,8 @@ def test_the_preview_follows_what_is_typed_and_shows_the_picture(
     preview.scroll_into_view_if_needed()
     save_picture(editor, "editor-search-preview", height=760)
 
+    # A click while the panel is filled anew would be lost.
+    wait_until_saved(editor)
     editor.set_viewport_size({"width": 360, "height": 800})
     preview.get_by_text("The picture beside a shared link").click()
     picture = preview.get_by_role("img", name="The picture as it would be")

@@ -1,6 +1,6 @@
 """What a claim of effect is about: a sentence that names none of this is none.
 
-Words that the way to the  is told with as well ("stop", "turn", "light", "easier") are left
+Words that the way to the clinic is told with as well ("stop", "turn", "light", "easier") are left
 out on purpose.
 """
 
@@ -11,26 +11,26 @@ from editorial.rules.effect_features import words_of
 _TREATMENT = """
     ketamine esketamine infusion infuse drip treatment treat therapy therapist medicine medication
     drug dose dosing series session course lozenge troche spray injection booster boost regimen
-    protocol anesthetic antidepressant psychedelic nmda glutamate clinic solution responder
+    protocol anesthetic antidepressant psychedelic nmda glutamate solution responder
 """
 _ILLNESS = """
-    migraine headache head people patient human pill pills tablet aura pain pains painful ache
-    aches aching sore hurt hurts hurting burn burning depression depressed anxiety anxious ptsd
-    trauma traumatic ocd symptom mood moods suicide suicidal fibromyalgia neuropathy neuropathic
-    neuralgia crps nightmare flashback panic stress fatigue tired exhausted despair hopeless sad
-    sadness worry worries flare flares agony misery suffer suffering grief craving addiction
-    insomnia sleep sleeps slept asleep rumination ruminating fog numb numbness tension nerve
-    nerves nervous condition illness disease disorder inflammation spasm attack crisis crises
-    shingles obsession compulsion irritable anger fear dread terror shame guilt tears crying cry
-    darkness heavy heaviness episode opioid painkiller rescue
+    migraine headache head pill pills tablet aura pain pains painful ache aches aching sore hurt
+    hurts hurting burn burning depression depressed anxiety anxious ptsd trauma traumatic ocd
+    symptom mood moods suicide suicidal fibromyalgia neuropathy neuropathic neuralgia crps
+    nightmare flashback panic stress fatigue tired exhausted despair hopeless sad sadness worry
+    worries flare flares agony misery suffer suffering grief craving addiction insomnia sleep
+    sleeps slept asleep rumination ruminating fog numb numbness tension nerve nerves nervous
+    condition illness disease disorder inflammation spasm attack crisis crises shingles obsession
+    compulsion irritable anger fear dread terror shame guilt tears crying cry darkness heavy
+    heaviness episode opioid painkiller rescue
 """
 _LIFE = """
-    life lives alive myself yourself himself herself themselves feel feels felt feeling joy happy
-    happiness smile smiled laugh laughed hope hopeful hopes energy motivation motivated focus
-    concentrate clarity clear clearer cleared appetite function functional patience calm calmer
-    calms peace peaceful serenity restful relax relaxed confidence independence wellness mind
-    minds brain soul spirit outlook strength stronger resilience wake wakes woke marriage hug
-    grandchildren hobbies
+    people patient human life lives alive myself yourself himself herself themselves feel feels
+    felt feeling joy happy happiness smile smiled laugh laughed hope hopeful hopes energy
+    motivation motivated focus concentrate clarity clear clearer cleared appetite function
+    functional patience calm calmer calms peace peaceful serenity restful relax relaxed confidence
+    independence wellness mind minds brain soul spirit outlook strength stronger resilience wake
+    wakes woke marriage hug grandchildren hobbies
 """
 _BETTER = """
     better best improve improved improves relief relieve relieves relieved ease eases eased easing

@@ -9,6 +9,7 @@ from typing import Any
 
 from editorial.claim_texts import CheckedText, checked_texts
 from editorial.models import AcceptedClaim, Citation
+from editorial.rules.answers import answered_claims
 from editorial.rules.claim_rules import RuleKey
 from editorial.rules.claims import Claim, find_claims
 from editorial.rules.claims_version import rules_version
@@ -69,19 +70,18 @@ class VersionReading:
     def _claims(self) -> Iterator[tuple[CheckedText, Claim]]:
         for checked in self._texts:
             is_cited = partial(self._sources.support, checked)
+            answered = answered_claims(checked.asked, checked.text) if checked.asked else []
             for claim in find_claims(checked.text, is_cited=is_cited):
                 yield checked, claim
-            for effect in effect_claims(checked.text):
-                if not is_cited(effect.start, effect.start + len(effect.sentence)):
-                    yield (
-                        checked,
-                        Claim(
-                            key=RuleKey.UNCITED_EFFECT,
-                            sentence=effect.sentence,
-                            start=effect.start,
-                            spans=(effect.span,),
-                        ),
-                    )
+            for claim in (*effect_claims(checked.text), *answered):
+                is_effect = claim.key is RuleKey.UNCITED_EFFECT
+                if not (is_effect and is_cited(*_place(checked, claim))):
+                    yield checked, claim
+
+
+def _place(checked: CheckedText, claim: Claim) -> tuple[int, int]:
+    """Return where in the text what a claim says begins and ends, without what was asked."""
+    return claim.start, claim.start + len(claim.sentence.removeprefix(f"{checked.asked} "))
 
 
 class _Sources:

@@ -28,6 +28,9 @@ from editorial.rules.effects import effect_claims
 PAGE_FIELDS = ("title", "heading", "seo_title", "search_description", "og_image")
 """What every page has, what search engines and shared links show of it included."""
 
+ANSWERS = ("answer", "short_answer")
+"""Fields that begin to answer what stands in the field ``question`` of the same row."""
+
 Tokens = Callable[[str], Iterable[tuple[int, int, str]]]
 """Finds the tokens in a text: where each begins and ends, and what it may say on a page."""
 
@@ -38,7 +41,8 @@ class CheckedText:
 
     ``label`` says to an editor where it stands, ``field`` is the name of the field in its form.
     ``passage`` has the marks of sources in it, ``None`` for a field that cannot hold any.
-    ``mend_url`` leads to another form where the text is written: what a picture shows is.
+    ``mend_url`` leads to another form where the text is written: what a picture shows is. ``asked``
+    is the question that the text begins to answer, in words that spaces alone part.
     """
 
     label: str
@@ -46,6 +50,7 @@ class CheckedText:
     text: str
     passage: Passage | None = None
     mend_url: str = ""
+    asked: str = ""
 
 
 _paths: dict[type[Model], tuple[str, ...]] = {}
@@ -98,8 +103,11 @@ def checked_texts(record: Model) -> Iterator[CheckedText]:
             else [record]
         )
         for row in rows:
+            asked = " ".join(getattr(row, "question", "").split()) if name in ANSWERS else ""
             for checked in _of_field(row, name, relation or name):
-                yield _as_it_reads(checked, tokens) if tokens else checked
+                text = replace(checked, asked=asked)
+                yield _as_it_reads(text, tokens) if tokens else text
+                asked = ""
 
 
 def _is_shown(row: Any) -> bool:

@@ -123,9 +123,9 @@ def is_open_question(sentence: str) -> bool:
     return _RHETORICAL.match(sentence) is None
 
 
-def is_affirmed(behind: str) -> bool:
-    """Whether the text ``behind`` a question on its line says yes to it: then it is a claim."""
-    return _YES.match(behind) is not None
+def is_affirmed(text: str, end: int) -> bool:
+    """Whether ``text`` says yes to the question that ends at ``end``: then it is a claim."""
+    return _YES.match(text, end) is not None
 
 
 def is_denied(

@@ -29,8 +29,6 @@ from editorial.rules.text_hash import text_hash
 
 # How many characters before a figure a study may be named for it: about two sentences.
 _SENTENCE_BEFORE = 300
-# How many characters behind a question are looked at for its answer.
-_ANSWER = 40
 # One character for one, so that positions hold.
 _PLAINER = str.maketrans(
     {
@@ -109,7 +107,7 @@ def find_claims(
     found = []
     for start, end in sentences(text):
         sentence = plainer(text[start:end])
-        is_open = is_open_question(sentence) and not is_affirmed(text[end : end + _ANSWER])
+        is_open = is_open_question(sentence) and not is_affirmed(text, end)
         for key in PATTERNS:
             spans = () if is_open else tuple(_spans(sentence, key))
             if not spans:

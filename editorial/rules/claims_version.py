@@ -9,6 +9,7 @@ from pathlib import Path
 from editorial.rules.effects import WEIGHTS
 
 RULE_MODULES = (
+    "answers",
     "citations",
     "claim_context",
     "claim_patterns",

@@ -14,13 +14,13 @@ import json
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, partial
 from operator import itemgetter
 from pathlib import Path
 
-from editorial.rules.claim_context import is_open_question
-from editorial.rules.claims import Span, plainer, sentence_hash, sentences
+from editorial.rules.claim_context import is_affirmed, is_open_question
+from editorial.rules.claim_rules import RuleKey
+from editorial.rules.claims import Claim, Span, plainer, sentences
 from editorial.rules.effect_features import Word, features_of, words_of
 from editorial.rules.effect_topics import names_a_topic
 
@@ -31,48 +31,35 @@ WEIGHTS = Path(__file__).with_name("effect_weights.json")
 _ALWAYS = ""
 # A sentence that weighs more than this is a claim. Between it and nothing most are none.
 _CLAIM = 0.1
-# One that is said second, after a clause about something else, has to weigh more than this.
+# One that is a clause of a sentence about something else, or asked and affirmed, more than this.
 _CLAIM_IN_CLAUSE = 0.3
+# What makes a question of a statement: "Does ketamine ease pain?"
+_ASKING = re.compile(
+    r"\W*(?:(?:and|so|but)\s)?(?:does|do|did|can|could|will|would|is|are|was|has|have|may|might)\s",
+    re.IGNORECASE,
+)
 _BETWEEN_CLAUSES = re.compile(r"[;\u2014]\s|,\s(?=(?:and|but|so|yet)\b)|\s(?=but\s)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class EffectClaim:
-    """A ``sentence`` that says what the treatment does; ``start`` is where it stands in the text.
+def effect_claims(text: str) -> list[Claim]:
+    """Return the sentences of ``text`` that say what the treatment does, in order, cited or not.
 
-    ``span`` are the words that weigh most for that, within the sentence.
-    """
-
-    sentence: str
-    start: int
-    span: Span
-
-    @property
-    def words(self) -> str:
-        """Return the words that say so, as written."""
-        return self.sentence[self.span.start : self.span.end]
-
-    @property
-    def sentence_hash(self) -> str:
-        """Return the fingerprint of the sentence, as claims have it."""
-        return sentence_hash(self.sentence)
-
-
-def effect_claims(text: str) -> list[EffectClaim]:
-    """Return the sentences of ``text`` that say what the treatment does, in order.
-
-    A line of ``text`` is a paragraph of its own. Questions and denials say nothing of the kind.
+    The words in question are the neighbors that weigh most.
+    A line of ``text`` is a paragraph of its own. Denials say nothing of the kind, and questions
+    only if the next words say yes.
     """
     return [
-        EffectClaim(sentence=text[start:end], start=start, span=span)
+        Claim(key=RuleKey.UNCITED_EFFECT, sentence=text[start:end], start=start, spans=(span,))
         for start, end in sentences(text)
-        if (span := _effect_in(plainer(text[start:end])))
+        if (span := _effect_in(plainer(text[start:end]), is_affirmed=is_affirmed(text, end)))
     ]
 
 
-def _effect_in(sentence: str) -> Span | None:
+def _effect_in(sentence: str, *, is_affirmed: bool) -> Span | None:
     if is_open_question(sentence):
-        return None
+        said = _ASKING.sub("", sentence, count=1).rstrip(" ?")
+        is_claim = is_affirmed and _weight(words_of(said)) > _CLAIM_IN_CLAUSE
+        return Span(0, len(sentence)) if is_claim else None
     if _weight(words_of(sentence)) > _CLAIM:
         return _heaviest_run(words_of(sentence))
     return next(filter(None, map(partial(_effect_in_clause, sentence), _clauses(sentence))), None)

@@ -222,7 +222,7 @@ def test_the_list_asks_the_same_of_the_database_for_many_records_as_for_one() ->
 
 def test_every_module_that_decides_what_is_found_counts_for_the_version() -> None:
     folder = Path(claims_version.__file__).parent
-    waiting, seen = ["claims", "effects", "citations"], set()
+    waiting, seen = ["claims", "effects", "answers", "citations"], set()
     while waiting:
         name = waiting.pop()
         seen.add(name)

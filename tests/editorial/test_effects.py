@@ -30,7 +30,7 @@ def test_the_sentence_is_told_with_its_place_and_the_words_that_weigh_most() -> 
     (claim,) = effect_claims(text)
     assert claim.sentence == sentence
     assert text[claim.start :].startswith(claim.sentence)
-    assert claim.words == "ketamine reduces migraine pain"
+    assert claim.words == ("ketamine reduces migraine pain",)
 
 
 @pytest.mark.parametrize(

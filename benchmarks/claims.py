@@ -54,20 +54,8 @@ def measure() -> Iterator[Measure]:
     clean = [sentence for sentence in sentences if not sentence.rules]
     found = [s for s in risky if s.rules & {claim.key.value for claim in find_claims(s.text)}]
     flagged = [s for s in clean if find_claims(s.text)]
-    yield Measure(
-        name=FOUND,
-        note=f"of {len(risky)}",
-        value=_percent(len(found), len(risky)),
-        unit="%",
-        goal=100,
-        more_is_better=True,
-    )
-    yield Measure(
-        name=FLAGGED,
-        note=f"of {len(clean)}",
-        value=_percent(len(flagged), len(clean)),
-        unit="%",
-        goal=2,
+    yield from _found_and_flagged(
+        (FOUND, len(found), len(risky)), (FLAGGED, len(flagged), len(clean))
     )
     yield Measure(
         name=PRECISE,
@@ -106,20 +94,8 @@ def _independent() -> Iterator[Measure]:
     clean = [sentence for sentence in sentences if not sentence.kinds]
     found = sum(map(is_found, risky))
     flagged = sum(map(is_flagged, clean))
-    yield Measure(
-        name=OTHER_FOUND,
-        note=f"of {len(risky)}",
-        value=_percent(found, len(risky)),
-        unit="%",
-        goal=100,
-        more_is_better=True,
-    )
-    yield Measure(
-        name=OTHER_FLAGGED,
-        note=f"of {len(clean)}",
-        value=_percent(flagged, len(clean)),
-        unit="%",
-        goal=2,
+    yield from _found_and_flagged(
+        (OTHER_FOUND, found, len(risky)), (OTHER_FLAGGED, flagged, len(clean))
     )
     yield Measure(
         name=OTHER_PRECISE,
@@ -137,23 +113,28 @@ def _independent() -> Iterator[Measure]:
 
 def _told(sentences: Sequence[ThirdSentence], *, found: str, flagged: str) -> Iterator[Measure]:
     """Yield how many claims of effect are found and how many other sentences taken for one."""
-    effects = [sentence for sentence in sentences if sentence.has_effect]
-    others = [sentence for sentence in sentences if not sentence.has_effect]
+    effects = [bool(effect_claims(s.text)) for s in sentences if s.has_effect]
+    others = [bool(effect_claims(s.text)) for s in sentences if not s.has_effect]
+    yield from _found_and_flagged(
+        (found, sum(effects), len(effects)), (flagged, sum(others), len(others))
+    )
+
+
+def _found_and_flagged(
+    found: tuple[str, int, int], flagged: tuple[str, int, int]
+) -> Iterator[Measure]:
+    """Yield recall and false alarms, each from its name, how many and of how many."""
+    name, count, whole = found
     yield Measure(
-        name=found,
-        note=f"of {len(effects)}",
-        value=_percent(sum(bool(effect_claims(s.text)) for s in effects), len(effects)),
+        name=name,
+        note=f"of {whole}",
+        value=_percent(count, whole),
         unit="%",
         goal=100,
         more_is_better=True,
     )
-    yield Measure(
-        name=flagged,
-        note=f"of {len(others)}",
-        value=_percent(sum(bool(effect_claims(s.text)) for s in others), len(others)),
-        unit="%",
-        goal=2,
-    )
+    name, count, whole = flagged
+    yield Measure(name=name, note=f"of {whole}", value=_percent(count, whole), unit="%", goal=2)
 
 
 def _percent(part: int, whole: int) -> float:

@@ -24,6 +24,12 @@ class Half(StrEnum):
     HELD_OUT = "held_out"
 
 
+def half_of(sentence: str) -> Half:
+    """Return the half of ``sentence``, by the parity of its hash, so that nobody chooses."""
+    odd = sha256(sentence.encode()).digest()[-1] % 2
+    return Half.HELD_OUT if odd else Half.WRITTEN_AGAINST
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LabeledSentence:
     """``rules`` are the keys of the rules that ``text`` breaks: none for a clean sentence."""
@@ -33,9 +39,8 @@ class LabeledSentence:
 
     @property
     def half(self) -> Half:
-        """Return the half, by the parity of the hash of the sentence."""
-        odd = sha256(self.text.encode()).digest()[-1] % 2
-        return Half.HELD_OUT if odd else Half.WRITTEN_AGAINST
+        """Return the half that it belongs to."""
+        return half_of(self.text)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,9 +52,8 @@ class EffectSentence:
 
     @property
     def half(self) -> Half:
-        """Return the half, by the parity of the hash of the sentence."""
-        odd = sha256(self.text.encode()).digest()[-1] % 2
-        return Half.HELD_OUT if odd else Half.WRITTEN_AGAINST
+        """Return the half that it belongs to."""
+        return half_of(self.text)
 
 
 def labeled_sentences(half: Half | None = None) -> list[LabeledSentence]:

@@ -24,14 +24,13 @@ class EditorialConfig(AppConfig):
             "how_given",
             "alternate_name",
             "summary",
-            "session_length",
-            "observation",
-            "price",
+            facts=("session_length", "observation", "price"),
         )(Treatment)
-        claim_texts("name", "credentials", "job_title", "bio")(Person)
-        claim_texts("name", "summary", "parking", "price_range", "special_days.name")(Clinic)
-        claim_texts("text", "items.label")(Menu)
-        claim_texts("message")(SiteNotice)
+        claim_texts("bio", facts=("name", "credentials", "job_title"))(Person)
+        clinic_facts = ("name", "parking", "price_range", "special_days.name")
+        claim_texts("summary", facts=clinic_facts)(Clinic)
+        claim_texts("text", facts=("items.label",))(Menu)
+        claim_texts(facts=("message",))(SiteNotice)
         autodiscover_modules("clinical_texts", "shown_texts")
         publish_signals.connect()
         claim_signals.connect()

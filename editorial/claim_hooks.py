@@ -17,6 +17,7 @@ from wagtail.permissions import page_permission_policy
 
 from editorial.claim_texts import checked_models
 from editorial.services.claims import ACCEPT_CLAIM, TAKE_BACK_CLAIM, open_claims
+from editorial.services.effect_statements import LOG_ACTION
 from editorial.views.claims import ClaimsViewSet
 from editorial.views.claims_report import ClaimsReportView
 
@@ -51,6 +52,21 @@ class TakeBackClaimFormatter(LogFormatter):
     def format_message(self, log_entry: Any) -> str:
         """Return the sentence that is asked about again."""
         return _("Took back that “%(sentence)s” was accepted") % log_entry.data
+
+
+class StateNoEffectFormatter(LogFormatter):
+    """How history tells that somebody has read what names no source."""
+
+    label = gettext_lazy("State that no effect is claimed")
+
+    def format_message(self, log_entry: Any) -> str:
+        """Return how many texts it was, and the first."""
+        message = ngettext(
+            "Said that %(count)d text without a source claims no effect: “%(text)s”",
+            "Said that %(count)d texts without a source claim no effect, “%(text)s” first",
+            log_entry.data["count"],
+        )
+        return message % log_entry.data
 
 
 @hooks.register("after_publish_page")
@@ -95,3 +111,4 @@ def register_claim_log_actions(actions: Any) -> None:
     """Name what history can tell of claims."""
     actions.register_action(ACCEPT_CLAIM)(AcceptClaimFormatter)
     actions.register_action(TAKE_BACK_CLAIM)(TakeBackClaimFormatter)
+    actions.register_action(LOG_ACTION)(StateNoEffectFormatter)

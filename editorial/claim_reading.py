@@ -1,8 +1,8 @@
-"""What one version of a record says, and which claims are in it."""
+"""What one version of a record says, which claims are in it, and what names no source."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -11,9 +11,10 @@ from editorial.claim_texts import CheckedText, checked_texts
 from editorial.models import AcceptedClaim, Citation
 from editorial.rules.answers import answered_claims
 from editorial.rules.claim_rules import RuleKey
-from editorial.rules.claims import Claim, find_claims
+from editorial.rules.claims import Claim, cut_at, find_claims, sentence_hash, sentences
 from editorial.rules.claims_version import rules_version
-from editorial.rules.effects import effect_claims
+from editorial.rules.effects import effect_claims, near_effects
+from editorial.rules.signed_text import signature_hash
 from editorial.rules.text_hash import text_hash
 
 
@@ -31,6 +32,22 @@ class ClaimOnRecord:
     def identity(self) -> tuple[str, str]:
         """Return what tells it from the others on its record: the rule and the sentence."""
         return self.claim.key.value, self.claim.sentence_hash
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UnsourcedText:
+    """A paragraph, heading or line with a sentence that no published source stands behind."""
+
+    checked: CheckedText
+
+    @property
+    def hash(self) -> str:
+        """Return the fingerprint of what it says, with what it answers, as signatures see it."""
+        return signature_hash(f"{self.checked.asked} {self.checked.text}")
+
+    def pieces(self) -> list[tuple[str, bool]]:
+        """Return the text cut into pieces, each with whether it comes near a claim of effect."""
+        return cut_at(self.checked.text, near_effects(self.checked.text))
 
 
 class VersionReading:
@@ -66,6 +83,25 @@ class VersionReading:
             )
             found.setdefault(one.identity, one)
         return list(found.values())
+
+    def unsourced(self, *, accepted: Collection[str]) -> list[UnsourcedText]:
+        """Return each text with a sentence that neither a source stands behind nor a reason.
+
+        ``accepted`` are the hashes of the sentences that were let stand as claims of effect. Facts
+        are not among the texts. A text that stands there several times is listed once.
+        """
+        found = (
+            UnsourcedText(checked=checked)
+            for checked in self._texts
+            if not checked.is_fact and any(self._bare_sentences(checked, accepted))
+        )
+        return list({text.hash: text for text in found}.values())
+
+    def _bare_sentences(self, checked: CheckedText, accepted: Collection[str]) -> Iterator[bool]:
+        for start, end in sentences(checked.text):
+            said = checked.text[start:end]
+            hashes = {sentence_hash(said), sentence_hash(f"{checked.asked} {said}")}
+            yield hashes.isdisjoint(accepted) and not self._sources.support(checked, start, end)
 
     def _claims(self) -> Iterator[tuple[CheckedText, Claim]]:
         for checked in self._texts:

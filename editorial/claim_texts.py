@@ -42,7 +42,8 @@ class CheckedText:
     ``label`` says to an editor where it stands, ``field`` is the name of the field in its form.
     ``passage`` has the marks of sources in it, ``None`` for a field that cannot hold any.
     ``mend_url`` leads to another form where the text is written: what a picture shows is. ``asked``
-    is the question that the text begins to answer, in words that spaces alone part.
+    is the question that the text begins to answer, in words that spaces alone part. ``is_fact``
+    marks a price, a direction, a notice and the like, which wait for nobody.
     """
 
     label: str
@@ -51,23 +52,29 @@ class CheckedText:
     passage: Passage | None = None
     mend_url: str = ""
     asked: str = ""
+    is_fact: bool = False
 
 
 _paths: dict[type[Model], tuple[str, ...]] = {}
+_facts: dict[type[Model], frozenset[str]] = {}
 _tokens: dict[type[Model], Tokens] = {}
 
 
-def claim_texts(*paths: str, tokens: Tokens | None = None) -> Callable[[type[Any]], type[Any]]:
+def claim_texts(
+    *paths: str, facts: Iterable[str] = (), tokens: Tokens | None = None
+) -> Callable[[type[Any]], type[Any]]:
     """Register a model and the fields that hold its texts; a decorator of the class.
 
     A path is the name of a field, or of a relation and a field of its rows: ``"sections.body"``. Of
-    a picture, what it shows is read. What every page has is read anyway. ``tokens`` finds what
-    stands in the texts for something else: they are read with examples in their place too.
+    a picture, what it shows is read. What every page has is read anyway. ``facts`` are the paths of
+    facts, read like the others. ``tokens`` finds what stands in the texts for something else: they
+    are read with examples in their place too.
     """
 
     def register(model: type[Any]) -> type[Any]:
         common = PAGE_FIELDS if issubclass(model, Page) else ()
-        _paths[model] = (*common, *paths)
+        _facts[model] = frozenset(facts)
+        _paths[model] = tuple(dict.fromkeys((*common, *paths, *facts)))
         if tokens is not None:
             _tokens[model] = tokens
         return model
@@ -105,7 +112,8 @@ def checked_texts(record: Model) -> Iterator[CheckedText]:
         for row in rows:
             asked = " ".join(getattr(row, "question", "").split()) if name in ANSWERS else ""
             for checked in _of_field(row, name, relation or name):
-                text = replace(checked, asked=asked)
+                is_fact = path in _facts[type(record)]
+                text = replace(checked, asked=asked, is_fact=is_fact)
                 yield _as_it_reads(text, tokens) if tokens else text
                 asked = ""
 

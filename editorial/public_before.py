@@ -17,18 +17,24 @@ from typing import Any
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PublicText:
-    """What a record said in public: hashes of its clinical texts, and of unsourced sentences.
+    """What a record said in public: hashes of its clinical texts, and of what names no source.
 
-    The sentences are those that claim an effect; see
-    :func:`~editorial.services.claims.check_effects_cited`.
+    Of that, the sentences are those that claim an effect; see
+    :func:`~editorial.services.claims.check_effects_cited`. All texts are ``unsourced``; see
+    :func:`~editorial.services.effect_statements.check_stated`.
     """
 
     texts: frozenset[str] = frozenset()
     sentences: frozenset[str] = frozenset()
+    unsourced: frozenset[str] = frozenset()
 
     def as_json(self) -> dict[str, list[str]]:
         """Return what :meth:`from_json` reads."""
-        return {"texts": sorted(self.texts), "sentences": sorted(self.sentences)}
+        return {
+            "texts": sorted(self.texts),
+            "sentences": sorted(self.sentences),
+            "unsourced": sorted(self.unsourced),
+        }
 
     @classmethod
     def from_json(cls, stored: dict[str, Iterable[str]]) -> PublicText:
@@ -36,6 +42,7 @@ class PublicText:
         return cls(
             texts=frozenset(stored.get("texts", ())),
             sentences=frozenset(stored.get("sentences", ())),
+            unsourced=frozenset(stored.get("unsourced", ())),
         )
 
 

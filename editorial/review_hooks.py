@@ -9,19 +9,25 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail import hooks
-from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogFormatter
+from wagtail.models import Page
 
 from editorial.approved_drafts import approved_draft
 from editorial.models import review_is_required, reviewer_of
+from editorial.services.claims import may_accept
+from editorial.services.effect_statements import UnstatedTextsError
 from editorial.services.medical_review import LOG_ACTION
 from editorial.services.publishing import NOT_LIVE, check_may_be_public
 from editorial.views.review import MedicalReviewViewSet
 from editorial.views.reviewers import MedicalReviewerViewSet
+from operations.bulk import pages_meant
 from operations.refusals import PublishRefusedError
+
+REFUSALS_TOLD = 10
+"""Of how many pages it is told why they may not go live."""
 
 
 class SignatureFormatter(LogFormatter):
@@ -86,11 +92,45 @@ def ask_before_publishing(request: HttpRequest, record: Any) -> HttpResponse | N
     try:
         check_may_be_public(record)
     except PublishRefusedError as refusal:
-        messages.error(
-            request, _("%(refusal)s Your changes are saved as a draft.") % {"refusal": refusal}
-        )
-        return redirect(AdminURLFinder(request.user).get_edit_url(record) or "wagtailadmin_home")
+        user: Any = request.user
+        if isinstance(refusal, UnstatedTextsError) and may_accept(record, user):
+            messages.info(request, _("Saved as a draft. One question before it goes live."))
+        else:
+            messages.error(
+                request, _("%(refusal)s Your changes are saved as a draft.") % {"refusal": refusal}
+            )
+        return redirect(refusal.mend_url(request.user) or "wagtailadmin_home")
     return None
+
+
+@hooks.register("before_bulk_action", order=10)
+def ask_before_publishing_in_bulk(
+    request: HttpRequest, action_type: str, objects: list[Any], action: Any
+) -> HttpResponse | None:
+    """Publish none of several pages if one may not be public yet, and name each that may not."""
+    if action_type != "publish" or not (objects and isinstance(objects[0], Page)):
+        return None
+    pages = pages_meant(objects, **action.get_execution_context())
+    refusals = [refusal for page in pages.specific() if (refusal := _refusal_of_draft(page))]
+    if not refusals:
+        return None
+    for refusal in refusals[:REFUSALS_TOLD]:
+        messages.error(request, refusal)
+    message = ngettext(
+        "Nothing was published: %(count)d page may not go live yet. Leave it out, or mend it.",
+        "Nothing was published: %(count)d pages may not go live yet. Leave them out, or mend them.",
+        len(refusals),
+    )
+    messages.warning(request, message % {"count": len(refusals)})
+    return redirect(action.next_url)
+
+
+def _refusal_of_draft(page: Any) -> str:
+    try:
+        check_may_be_public(page.get_latest_revision_as_object())
+    except PublishRefusedError as refusal:
+        return str(refusal)
+    return ""
 
 
 @hooks.register("before_edit_page")

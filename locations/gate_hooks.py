@@ -20,6 +20,7 @@ from locations.models import CityPage
 from locations.services.gate import GateRefusedError, check_may_go_live
 from locations.views.gate import CityPageGateViewSet
 from locations.views.gate_report import CityPageReportView
+from operations.bulk import pages_meant
 
 
 class CityPageReportMenuItem(MenuItem):
@@ -84,9 +85,10 @@ def refuse_to_publish_in_bulk(
     """Publish none of several pages if one does not pass, and name each that does not."""
     if action_type != "publish" or not (objects and isinstance(objects[0], Page)):
         return None
+    pages = pages_meant(objects, **action.get_execution_context())
     refusals = [
         refusal
-        for page in _city_pages(objects, **action.get_execution_context())
+        for page in CityPage.objects.filter(pk__in=pages.values("pk")).order_by("path")
         if (refusal := _refusal(page.get_latest_revision_as_object()))
     ]
     for refusal in refusals:
@@ -115,14 +117,6 @@ def refuse_to_copy_live(request: HttpRequest, page: Page) -> HttpResponse | None
         ),
     )
     return redirect("wagtailadmin_pages:copy", page.pk)
-
-
-def _city_pages(pages: list[Page], *, include_descendants: bool = False, **_more: Any) -> Any:
-    keys = {page.pk for page in pages}
-    if include_descendants:
-        for page in pages:
-            keys |= set(page.get_descendants().not_live().values_list("pk", flat=True))
-    return CityPage.objects.filter(pk__in=keys).order_by("path")
 
 
 def _refusal(page: Any) -> str:

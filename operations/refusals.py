@@ -2,7 +2,7 @@
 
 A rule that stands behind all of them raises :class:`PublishRefusedError` from Django's
 ``pre_save``. Wagtail expects no such exception: the middleware here makes it a sentence on the
-record's edit screen. Its transaction has been rolled back by then.
+screen where it can be mended. Its transaction has been rolled back by then.
 
 What must not be rolled back with it, such as an approval, catches the refusal and says so with
 :func:`tell`. Packages register their rules with :func:`rule_before_publishing`, so that somebody
@@ -32,6 +32,12 @@ class PublishRefusedError(Exception):
     def __init__(self, record: Any, message: str) -> None:
         self.record = record
         super().__init__(message)
+
+    def mend_url(self, user: Any) -> str:
+        """Return where ``user`` does that, the record's edit screen; nothing for no such place."""
+        if not self.record.pk:
+            return ""
+        return AdminURLFinder(user).get_edit_url(self.record) or ""
 
 
 Rule = Callable[[Any], None]
@@ -75,7 +81,7 @@ def tell(message: str) -> None:
 
 
 class PublishRefusalMiddleware:
-    """Answers :class:`PublishRefusedError` with its message, on the record's edit screen.
+    """Answers :class:`PublishRefusedError` with its message, on the screen where one mends it.
 
     It also passes on what was said with :func:`tell`.
     """
@@ -104,9 +110,7 @@ class PublishRefusalMiddleware:
         if "text/html" not in request.headers.get("Accept", "text/html"):
             return JsonResponse({"detail": str(exception)}, status=409)
         messages.error(request, str(exception))
-        record = exception.record
-        edit_url = AdminURLFinder(request.user).get_edit_url(record) if record.pk else None
-        return redirect(edit_url or _way_back(request))
+        return redirect(exception.mend_url(request.user) or _way_back(request))
 
 
 def _way_back(request: HttpRequest) -> str:

@@ -17,9 +17,10 @@ from django.core.management import call_command
 from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 
+from editorial.services.effect_statements import check_stated
 from tests.databases import IS_SQLITE, connected_to_copy, is_kept, keep
 from tests.one_at_a_time import one_at_a_time
-from tests.open_gate import open_gate
+from tests.open_gate import nobody_asked, open_gate
 from tests.remembered import memory
 
 # Playwright's own event loop runs in the test's thread; Django takes that for asynchronous code.
@@ -68,6 +69,22 @@ def _open_gate(request: pytest.FixtureRequest) -> Iterator[None]:
     else:
         with open_gate():
             yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nobody_asked() -> Iterator[None]:
+    """Ask nobody about texts that name no source."""
+    with nobody_asked():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _somebody_asked(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Ask all the same in tests with the mark ``statement``."""
+    with pytest.MonkeyPatch.context() as patch:
+        if request.node.get_closest_marker("statement"):
+            patch.setattr("editorial.services.publishing.check_stated", check_stated)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from editorial.models.citations import Citation
-from editorial.models.claims import AcceptedClaim, ClaimReading
+from editorial.models.claims import AcceptedClaim, ClaimReading, NoEffectStatement
 from editorial.models.disclosures import Disclosure
 from editorial.models.merges import QuestionMerge
 from editorial.models.publish_task import PublishTask, is_approved_for_visitors
@@ -43,6 +43,7 @@ __all__ = [
     "FormerAnchor",
     "MedicalReviewTask",
     "MedicalReviewer",
+    "NoEffectStatement",
     "PublishTask",
     "Question",
     "QuestionCitation",

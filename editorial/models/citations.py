@@ -20,7 +20,7 @@ SHORT_TITLE = 30
 
 
 # What the source says of itself, its title say, is quoted.
-@claim_texts("kind_of_study")
+@claim_texts(facts=("kind_of_study",))
 class Citation(
     WorkflowMixin,
     DraftStateMixin,

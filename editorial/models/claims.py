@@ -1,4 +1,4 @@
-"""What the claims check has found on each record, and the claims that somebody has let stand."""
+"""What the claims check has found on each record, and what people have said about it."""
 
 from __future__ import annotations
 
@@ -60,6 +60,31 @@ class AcceptedClaim(models.Model):
     def claim_rule(self) -> ClaimRule:
         """Return the rule that the sentence breaks."""
         return RULES[RuleKey(self.rule)]
+
+
+class NoEffectStatement(models.Model):
+    """Somebody read a text that names no source, and said that it claims no effect of a treatment.
+
+    It holds for what the text says wherever it stands (``text_hash``); the record for which it was
+    given is kept. ``stated_by`` is empty for the texts of the demo.
+    """
+
+    text_hash = models.CharField(max_length=64, unique=True)
+    text = models.TextField()
+    label = models.CharField(max_length=200)
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    object_id = models.PositiveBigIntegerField()
+    record = GenericForeignKey("content_type", "object_id")
+    stated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    stated_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.text[:60]
 
 
 class ClaimReading(models.Model):

@@ -10,7 +10,12 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Task, TaskState
 
-from editorial.models.review_task import is_signed, pass_over, tell_what_will_refuse
+from editorial.models.review_task import (
+    about_to_approve,
+    is_signed,
+    pass_over,
+    tell_what_will_refuse,
+)
 from editorial.rights import may_publish
 
 
@@ -41,9 +46,16 @@ class PublishTask(Task):
 
     @transaction.atomic
     def on_action(self, task_state: Any, user: Any, action_name: str, **kwargs: Any) -> Any:
-        """Approve or send back. Raises ``PermissionDenied`` for whoever may not publish."""
+        """Approve or send back.
+
+        Raises ``PermissionDenied`` for whoever may not publish, and ``PublishRefusedError`` if
+        somebody has to be asked for more than a click.
+        """
         if not may_publish(task_state.workflow_state.content_object, user):
             raise PermissionDenied(_("You may not publish this. Ask somebody who may."))
+        if action_name == "approve":
+            version = task_state.workflow_state.content_object.get_latest_revision_as_object()
+            about_to_approve.send(sender=type(self), record=version, user=user)
         return super().on_action(task_state, user, action_name, **kwargs)
 
     def user_can_access_editor(self, obj: models.Model, user: Any) -> bool:

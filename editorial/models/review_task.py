@@ -25,7 +25,7 @@ from operations.refusals import PublishRefusedError, refusals_of, tell
 
 STATEMENT = _(
     "I have read this text. It is medically accurate, it does not mislead, and what it says of "
-    "effects and risks rests on the sources given."
+    "effects and risks rests on the sources given: what names no source claims no effect."
 )
 
 BAD_REVIEW_DATE = _("Choose a day to come for the next review, within three years.")

@@ -5,7 +5,7 @@ A finding is a question to an editor, no verdict: a rule knows words, not what i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -82,13 +82,18 @@ class Claim:
 
     def pieces(self) -> list[tuple[str, bool]]:
         """Return the sentence cut into pieces, each with whether it is in question."""
-        pieces = []
-        position = 0
-        for start, end in self.spans:
-            pieces += [(self.sentence[position:start], False), (self.sentence[start:end], True)]
-            position = end
-        pieces.append((self.sentence[position:], False))
-        return [piece for piece in pieces if piece[0]]
+        return cut_at(self.sentence, self.spans)
+
+
+def cut_at(text: str, spans: Iterable[Span]) -> list[tuple[str, bool]]:
+    """Return ``text`` cut into pieces, each with whether it is one of ``spans``, given in order."""
+    pieces = []
+    position = 0
+    for start, end in spans:
+        pieces += [(text[position:start], False), (text[start:end], True)]
+        position = end
+    pieces.append((text[position:], False))
+    return [piece for piece in pieces if piece[0]]
 
 
 def sentence_hash(sentence: str) -> str:

@@ -33,6 +33,8 @@ _ALWAYS = ""
 _CLAIM = 0.1
 # One that is a clause of a sentence about something else, or asked and affirmed, more than this.
 _CLAIM_IN_CLAUSE = 0.3
+# One that weighs more than this is worth a second look by somebody who reads.
+_NEAR_CLAIM = -0.5
 # What makes a question of a statement: "Does ketamine ease pain?"
 _ASKING = re.compile(
     r"\W*(?:(?:and|so|but)\s)?(?:does|do|did|can|could|will|would|is|are|was|has|have|may|might)\s",
@@ -53,6 +55,21 @@ def effect_claims(text: str) -> list[Claim]:
         for start, end in sentences(text)
         if (span := _effect_in(plainer(text[start:end]), is_affirmed=is_affirmed(text, end)))
     ]
+
+
+def near_effects(text: str) -> list[Span]:
+    """Return where the sentences of ``text`` stand that come near a claim of effect, in order.
+
+    Far more than :func:`effect_claims` finds: it is for somebody who reads the text anyway.
+    """
+    return [
+        Span(start, end) for start, end in sentences(text) if _is_near(plainer(text[start:end]))
+    ]
+
+
+def _is_near(sentence: str) -> bool:
+    clauses = [sentence, *(sentence[part.start : part.end] for part in _clauses(sentence))]
+    return any(_weight(words_of(clause)) > _NEAR_CLAIM for clause in clauses)
 
 
 def _effect_in(sentence: str, *, is_affirmed: bool) -> Span | None:

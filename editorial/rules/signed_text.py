@@ -48,6 +48,10 @@ class Piece:
         """Return what a signature on this text is kept under."""
         return signature_hash(self.text)
 
+    def says(self, text: str) -> bool:
+        """Return whether ``text`` stands in it, as a signature sees both and without sources."""
+        return f" {_gist(text)} " in f" {_gist(_SOURCE.sub('', self.text))} "
+
 
 def piece(
     key: str, label: str, parts: Iterable[str], *, sources: Iterable[int] = ()

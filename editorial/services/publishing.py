@@ -13,6 +13,7 @@ from editorial.models.review_task import is_signed
 from editorial.pieces import pieces_of
 from editorial.public_before import PublicText
 from editorial.services.claims import check_effects_cited, uncited_effects
+from editorial.services.effect_statements import check_stated, unsourced_texts
 from editorial.services.medical_review import check_signed
 from operations.refusals import PublishRefusedError, tell
 
@@ -28,12 +29,27 @@ class NobodyMayPublishError(PublishRefusedError):
 
 
 def check_may_be_public(record: Any) -> None:
-    """Raise ``PublishRefusedError`` for want of a source or a signature.
+    """Raise ``PublishRefusedError`` for want of a source, a signature or somebody's word.
 
-    The source comes first: an editor can add it alone.
+    The source comes first: an editor can add it alone. Whoever signs gives the word with it, that
+    what names no source claims no effect.
     """
     check_effects_cited(record)
     check_signed(record)
+    check_stated(record)
+
+
+def check_may_be_approved(record: Any) -> None:
+    """Raise ``PublishRefusedError`` if somebody's word is all that is missing.
+
+    They are asked for it before they approve. What else is missing, they learn with the approval.
+    """
+    try:
+        check_effects_cited(record)
+        check_signed(record)
+    except PublishRefusedError:
+        return
+    check_stated(record)
 
 
 def said_in_public(record: Any) -> PublicText:
@@ -44,6 +60,7 @@ def said_in_public(record: Any) -> PublicText:
     return PublicText(
         texts=frozenset(piece.hash for piece in pieces_of(stored)),
         sentences=frozenset(claim.sentence_hash for claim in uncited_effects(stored)),
+        unsourced=frozenset(text.hash for text in unsourced_texts(stored)),
     )
 
 

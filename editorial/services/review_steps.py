@@ -16,6 +16,12 @@ from editorial.models import reviewer_of
 from editorial.models.review_task import approve_what_was_signed
 from editorial.pieces import pieces_of
 from editorial.review_status import version_to_read, waiting_state
+from editorial.services.effect_statements import (
+    ChangedSinceReadError,
+    state_no_effect,
+    texts_as_read,
+    texts_to_state,
+)
 from editorial.services.medical_review import confirm_mistyping, sign, unsigned_pieces
 
 
@@ -38,16 +44,18 @@ def sign_what_was_read(
     record: Any,
     user: User,
     hashes: Iterable[str],
+    unsourced: Iterable[str],
     next_review_date: date,
     comment: str,
     now: datetime,
 ) -> bool:
     """Sign the version of ``record`` that is to be read; return whether it went live by that.
 
-    ``hashes`` are those of all texts that were shown. A record that waits in a workflow goes on to
-    the next step, which publishes it if this was the last. If something else keeps it from going
-    live, the signature stays. Raises :class:`ChangedWhileReadingError` and what
-    :func:`~editorial.services.medical_review.sign` raises.
+    ``hashes`` are those of the clinical texts that were shown, ``unsourced`` those of what was
+    shown to name no source: the signature states that it claims no effect. A record that waits in
+    a workflow goes on to the next step, which publishes it if this was the last. If something else
+    keeps it from going live, the signature stays. Raises :class:`ChangedWhileReadingError` and
+    what :func:`~editorial.services.medical_review.sign` raises.
     """
     with transaction.atomic():
         record = _locked(record)
@@ -55,6 +63,11 @@ def sign_what_was_read(
         if {piece.hash for piece in pieces_of(version)} != set(hashes):
             raise ChangedWhileReadingError
         sign(record=version, user=user, next_review_date=next_review_date, now=now)
+        try:
+            texts = texts_as_read(version, unsourced)
+        except ChangedSinceReadError as changed:
+            raise ChangedWhileReadingError from changed
+        state_no_effect(record=version, user=user, texts=texts)
         return _go_on(record, user, comment)
 
 
@@ -70,9 +83,13 @@ def wave_mistyping_through(
     with transaction.atomic():
         record = _locked(record)
         version = version_to_read(record)
-        if read_hash not in {piece.hash for piece in pieces_of(version) if piece.key == key}:
+        piece = next((each for each in pieces_of(version) if each.key == key), None)
+        if piece is None or piece.hash != read_hash:
             raise ChangedWhileReadingError
         confirm_mistyping(record=version, user=user, now=now, key=key)
+        # The rest of the record was not read for this.
+        texts = [text for text in texts_to_state(version) if piece.says(text.checked.text)]
+        state_no_effect(record=version, user=user, texts=texts)
         if unsigned_pieces(version):
             return False
         return _go_on(record, user, str(_("A mistyping was confirmed.")))

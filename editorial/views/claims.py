@@ -34,7 +34,15 @@ from editorial.services.claims import (
     newest_version,
     take_back_claim,
 )
+from editorial.services.effect_statements import (
+    ChangedSinceReadError,
+    RecordLockedError,
+    state_and_publish,
+    texts_to_state,
+    unsourced_texts,
+)
 from editorial.views.claims_report import ClaimsReportView
+from operations.refusals import PublishRefusedError
 
 
 def checked_record(content_type: int, pk: int) -> Any:
@@ -60,13 +68,16 @@ class FindingsView(View):
         user: Any = request.user
         if not may_change(record, user):
             raise PermissionDenied
-        found = claims_on(newest_version(record))
+        version = newest_version(record)
+        found = claims_on(version)
         context = {
             "content_type": content_type,
             "record": record,
             "open_claims": [one for one in found if one.accepted is None],
             "accepted_claims": [one for one in found if one.accepted is not None],
             "may_accept": may_accept(record, user),
+            "unsourced": unsourced_texts(version),
+            "waiting": texts_to_state(version),
         }
         return TemplateResponse(request, "editorial/claims/findings.html", context)
 
@@ -169,6 +180,48 @@ class TakeBackClaimView(_ClaimScreen):
         return redirect(edit_address(self.record))
 
 
+class StateNoEffectView(_ClaimScreen):
+    """Say of texts that name no source that they claim no effect, and publish them by that."""
+
+    template_name = "editorial/claims/state.html"
+    form_class = forms.Form
+    page_title = gettext_lazy("Texts without a source")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        self.record = checked_record(kwargs["content_type"], kwargs["pk"])
+        if not may_accept(self.record, request.user):  # type: ignore[arg-type]
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        texts = texts_to_state(newest_version(self.record))
+        return context | {"texts": texts, "edit_url": edit_address(self.record)}
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            record = state_and_publish(
+                record=self.record,
+                user=self.request.user,  # type: ignore[arg-type]
+                hashes=self.request.POST.getlist("read"),
+            )
+        except ChangedSinceReadError as refusal:
+            messages.error(self.request, str(refusal))
+            return self.render_to_response(self.get_context_data(form=form), status=409)
+        except RecordLockedError as refusal:
+            messages.error(self.request, str(refusal))
+            return redirect(edit_address(self.record))
+        except PublishRefusedError as refusal:
+            said = _("Your word is kept. It is not live yet, because: %(refusal)s")
+            messages.error(self.request, said % {"refusal": refusal})
+            return redirect(refusal.mend_url(self.request.user))
+        message = _('"%(title)s" is live.')
+        if record.has_unpublished_changes:
+            message = _('"%(title)s" goes live at its date.')
+        messages.success(self.request, message % {"title": record})
+        return redirect(edit_address(record))
+
+
 class ClaimsViewSet(ViewSet):
     """The addresses of these screens."""
 
@@ -177,10 +230,11 @@ class ClaimsViewSet(ViewSet):
     icon = "warning"
 
     def get_urlpatterns(self) -> list[Any]:
-        """Return the findings on a record, accepting, taking back, and the report."""
+        """Return the findings on a record, accepting, taking back, stating, and the report."""
         record = "<int:content_type>/<int:pk>/"
         return [
             path(record, FindingsView.as_view(), name="findings"),
+            path(f"{record}no-effect/", StateNoEffectView.as_view(), name="state"),
             path(f"{record}<slug:rule>/<slug:sentence>/", AcceptClaimView.as_view(), name="accept"),
             path("accepted/<int:accepted>/", TakeBackClaimView.as_view(), name="take_back"),
             path("report/", ClaimsReportView.as_view(), name="report"),

@@ -33,6 +33,7 @@ from editorial.review_status import (
     waiting_state,
 )
 from editorial.services.claims import claims_on
+from editorial.services.effect_statements import texts_to_state
 from editorial.services.medical_review import NothingSignedBeforeError, ReviewDateError
 from editorial.services.review_steps import (
     ChangedWhileReadingError,
@@ -119,6 +120,7 @@ class ReadView(_ReviewScreen):
             "is_signed": all(reading.signature for reading in readings),
             "sources": sources_of(version),
             "claims": claims_on(version),
+            "unsourced": texts_to_state(version),
             "waits": waits,
             "refusals": refusals_of(version) if waits else [],
             "approved": approved_draft(self.record),
@@ -164,6 +166,7 @@ class ReadView(_ReviewScreen):
             record=self.record,
             user=self.request.user,  # type: ignore[arg-type]
             hashes=self.request.POST.getlist("read"),
+            unsourced=self.request.POST.getlist("unsourced"),
             next_review_date=self.form.cleaned_data["next_review_date"],
             comment=self.form.cleaned_data["comment"],
             now=timezone.now(),

@@ -13,6 +13,7 @@ from wagtail.fields import StreamField
 from wagtail.log_actions import log
 from wagtail.models import Locale, Page, Site
 
+from editorial.services.effect_statements import keep_without_asking
 from home.models import HomePage
 
 
@@ -46,6 +47,7 @@ def publish_new_record(load: DemoLoad, record: Any) -> None:
     revision = record.save_revision()
     # With its revision, so that the history offers this first version to an editor.
     log(instance=record, action="wagtail.create", revision=revision, content_changed=True)
+    keep_without_asking(record)
     revision.publish()
     # Publishing writes another instance, made from the revision.
     record.refresh_from_db()
@@ -55,7 +57,9 @@ def publish_new_record(load: DemoLoad, record: Any) -> None:
 def publish_page(load: DemoLoad, page: Any) -> None:
     """Publish ``page``, which is saved as a draft, with what was just filled in."""
     check_record(page)
-    page.save_revision(log_action=True).publish()
+    revision = page.save_revision(log_action=True)
+    keep_without_asking(page)
+    revision.publish()
     load.count(page)
 
 

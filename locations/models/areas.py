@@ -44,7 +44,7 @@ class ServiceAreaQuerySet(models.QuerySet["ServiceArea"]):
         return self.filter(live=True, status=ServiceArea.Status.ACTIVE)
 
 
-@claim_texts("name", "local_facts.text", "local_facts.source_name")
+@claim_texts(facts=("name", "local_facts.text", "local_facts.source_name"))
 class ServiceArea(
     ToleratesLostReferences,
     WorkflowMixin,

@@ -85,6 +85,8 @@ class CityIndexPage(KeepsItsPlace, BasePage):
     "local_questions.answer",
     "section_overrides.body",
     "pictures",
+    # It is the name of its place.
+    facts=("title",),
     tokens=token_examples,
 )
 class CityPage(StandsInOrder, BasePage):

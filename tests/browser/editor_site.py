@@ -64,12 +64,14 @@ def furnish(manager: User) -> dict[str, Any]:
 
 
 def _claims(manager: User) -> dict[str, Any]:
-    """Return a page with one claim open and another accepted."""
+    """Return a page with one claim open and another accepted, and a text that waits."""
     introduction = f"<p>{SAFE} {SURE}</p>"
     page = add_page(
         Site.objects.get().root_page.specific,
         ContentPage(title="By bicycle", slug="by-bicycle", introduction=introduction),
     )
+    page.search_description = "The way here by bicycle."
+    page.save_revision()
     accepted = accept_claim(
         record=page,
         rule="guarantee",

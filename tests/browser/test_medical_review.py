@@ -12,7 +12,7 @@ from django.contrib.auth.models import Group, User
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from editorial.models import Citation, Signature
+from editorial.models import Citation, NoEffectStatement, Signature
 from editorial.review_status import review_items
 from editorial.services.medical_review import sign
 from editorial.services.reviewers import name_reviewer
@@ -37,6 +37,10 @@ from tests.browser.editor_steps import (
 from tests.browser.screenshots import save_picture
 from tests.browser.test_citing_a_source import cite
 from tests.factories import make_person
+from tests.open_gate import nobody_asked
+
+# People are asked about texts without a source here.
+pytestmark = pytest.mark.statement
 
 FAQ = "/faq/ketamine-for-migraine/"
 QUESTION = "Does a taxi count as a ride home?"
@@ -48,7 +52,9 @@ def reviewer(demo_site: str) -> User:
     account = User.objects.create_user("ann", password="a long enough password")
     manager = User.objects.create_user("manager", password="a long enough password")
     manager.groups.add(Group.objects.get(name="Site managers"))
-    name_reviewer(account=account, person=make_person("Ann Test"), user=manager)
+    with nobody_asked():
+        doctor = make_person("Ann Test")
+    name_reviewer(account=account, person=doctor, user=manager)
     return account
 
 
@@ -233,6 +239,27 @@ def test_a_risky_claim_is_told_cited_signed_and_a_shared_question_signed_again(
     for each in shown_on:
         assert "stays with you overnight" in html(visitor, each), each
         assert "Medically reviewed by" in html(visitor, each), each
+
+
+def test_a_text_without_a_source_goes_live_with_somebody_s_word(
+    open_page: OpenPage, marketing_editor: User, visitor: Page
+) -> None:
+    editor = open_page(user=marketing_editor, viewport={"width": 1280, "height": 900})
+    editor.set_default_timeout(PATIENCE_MS)
+    open_record(editor, "Questions", "Question library", QUESTION)
+    wait_for_first_look(editor)
+    answer = panel(editor, "Answer").get_by_role("textbox")
+    write(answer, "No. Ask a friend; mine is glad to see me in the choir again.")
+    press_action(editor, "Publish")
+    expect(messages(editor)).to_contain_text("One question before it goes live.")
+    expect(editor.get_by_role("heading", name="Texts without a source")).to_be_visible()
+    expect(editor.get_by_text("in the choir again")).to_be_visible()
+    save_picture(editor, "editor-texts-without-source", height=700)
+    assert "in the choir again" not in html(visitor, FAQ)
+    editor.get_by_role("button", name="None of them does: publish").click()
+    expect(messages(editor)).to_contain_text("is live")
+    assert "in the choir again" in html(visitor, FAQ)
+    assert NoEffectStatement.objects.filter(stated_by=marketing_editor).exists()
 
 
 def sign_what_waits(desk: Page, name: str) -> None:

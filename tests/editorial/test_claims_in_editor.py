@@ -206,7 +206,7 @@ def test_the_panel_marks_the_words_and_says_why_by_whose_rule_and_what_instead(
     client_of_editor: Client, page: ContentPage
 ) -> None:
     shown = findings(client_of_editor, page)
-    assert [mark.get_text() for mark in shown.select("mark")] == ["safe"]
+    assert [mark.get_text() for mark in shown.select("ol mark")] == ["safe"]
     text = " ".join(shown.get_text().split())
     assert "1 wording needs care." in text
     assert SAFE in text

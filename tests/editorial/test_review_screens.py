@@ -63,11 +63,15 @@ def read(client: Client, record: Any) -> BeautifulSoup:
     return BeautifulSoup(response.content, "html.parser")
 
 
+def hidden(page: BeautifulSoup, name: str) -> list[Any]:
+    return [field["value"] for field in page.select(f".review__form input[name={name}]")]
+
+
 def signature_form(page: BeautifulSoup, **more: str) -> dict[str, Any]:
-    hashes = [field["value"] for field in page.select(".review__form input[name=read]")]
-    assert hashes
-    form = {"step": "sign", "read": hashes, "attested": "on", "next_review_date": str(IN_A_YEAR)}
-    return form | more
+    shown = {name: hidden(page, name) for name in ("read", "unsourced")}
+    assert shown["read"]
+    form = {"step": "sign", "attested": "on", "next_review_date": str(IN_A_YEAR)}
+    return form | shown | more
 
 
 class TestTheList:

@@ -192,8 +192,15 @@ class TestWhatNeedsASignature:
         desk = browser(reviewer.user)
         page = BeautifulSoup(desk.get(read_url(treatment)).content, "html.parser")
         read = [field["value"] for field in page.select(".review__form input[name=read]")]
+        unsourced = [field["value"] for field in page.select(".review__form input[name=unsourced]")]
         day = str(timezone.localdate() + timedelta(days=365))
-        form = {"step": "sign", "read": read, "attested": "on", "next_review_date": day}
+        form = {
+            "step": "sign",
+            "read": read,
+            "unsourced": unsourced,
+            "attested": "on",
+            "next_review_date": day,
+        }
         assert "is live" in desk.post(read_url(treatment), form, follow=True).content.decode()
         assert stored(treatment).summary == "A fast infusion."
 

@@ -87,7 +87,14 @@ def said(response: Any) -> str:
 def sign_in_reading_view(desk: Client, record: Any) -> Any:
     page = BeautifulSoup(desk.get(read_url(record)).content, "html.parser")
     read = [field["value"] for field in page.select(".review__form input[name=read]")]
-    form = {"step": "sign", "read": read, "attested": "on", "next_review_date": str(IN_A_YEAR)}
+    unsourced = [field["value"] for field in page.select(".review__form input[name=unsourced]")]
+    form = {
+        "step": "sign",
+        "read": read,
+        "unsourced": unsourced,
+        "attested": "on",
+        "next_review_date": str(IN_A_YEAR),
+    }
     return desk.post(read_url(record), form, follow=True)
 
 

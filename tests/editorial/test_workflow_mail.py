@@ -20,6 +20,7 @@ from wagtail.users.models import UserProfile
 from editorial.models import MedicalReviewer
 from editorial.pieces import pieces_of
 from editorial.review_status import read_url, version_to_read
+from editorial.services.effect_statements import texts_to_state
 from editorial.services.review_steps import sign_what_was_read
 from home.models import ContentPage
 from tests.factories import SmallSite, publish
@@ -84,6 +85,7 @@ def sign(record: Any, reviewer: MedicalReviewer) -> None:
         record=version,
         user=reviewer.user,
         hashes=[piece.hash for piece in pieces_of(version)],
+        unsourced=[text.hash for text in texts_to_state(version)],
         next_review_date=timezone.localdate() + timedelta(days=365),
         comment="",
         now=timezone.now(),

@@ -201,6 +201,25 @@ def test_an_unpublished_copy_is_made(browser: Client) -> None:
     assert not Page.objects.get(slug="copy").live
 
 
+@pytest.mark.statement
+def test_over_the_gate_somebody_is_asked_about_texts_without_a_source_first(
+    browser: Client, draft: CityPage
+) -> None:
+    address = reverse("city_page_gate:publish_over", args=[draft.pk])
+    seen = browser.get(address).context["text_seen"]
+    reason = {"reason": "Short on purpose.", "text_seen": seen}
+    asked = browser.post(address, reason, follow=True)
+    assert "no-effect" in asked.redirect_chain[-1][0]
+    read = [text.hash for text in asked.context["texts"]]
+    assert len(read) == 1
+    answer = browser.post(asked.redirect_chain[-1][0], {"read": read}, follow=True)
+    assert "Your word is kept." in shown_messages(answer)
+    assert REFUSAL in shown_messages(answer)
+    assert not is_live(draft)
+    browser.post(address, reason)
+    assert is_live(draft)
+
+
 def test_an_alias_may_be_live_exactly_as_long_as_its_original(draft: CityPage) -> None:
     good = CityPage.objects.get(slug="stanford-ca")
     assert good.create_alias(update_slug="second-door").live

@@ -148,6 +148,7 @@ OWN_SCREENS: dict[str, Row] = {
     "search_preview:lines": _read(EDITORS, "page"),
     "search_preview:picture": _read(EDITORS, "page"),
     "claims:findings": _read(EDITORS, "content_type", "checked_page"),
+    "claims:state": _both(EDITORS, "content_type", "checked_page"),
     "claims:accept": _both(EDITORS, "content_type", "checked_page", "rule", "sentence"),
     "claims:take_back": _both(EDITORS, "accepted"),
     "claims:report": _read(EDITORS),

@@ -12,7 +12,7 @@ from django.contrib.auth.models import Group, User
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from editorial.models import Citation, NoEffectStatement, Signature
+from editorial.models import Citation, NoEffectStatement
 from editorial.review_status import review_items
 from editorial.services.medical_review import sign
 from editorial.services.reviewers import name_reviewer
@@ -72,51 +72,6 @@ def html(visitor: Page, path: str) -> str:
     return visitor.request.get(path).text()
 
 
-def test_a_changed_word_waits_and_one_signature_brings_it_to_every_page(
-    open_page: OpenPage, marketing_editor: User, reviewer: User, visitor: Page
-) -> None:
-    editor = open_page(user=marketing_editor, viewport={"width": 1280, "height": 900})
-    desk = open_page(user=reviewer, viewport={"width": 1600, "height": 1000})
-    for page in (editor, desk):
-        page.set_default_timeout(PATIENCE_MS)
-    assert "Medically reviewed" not in html(visitor, FAQ)
-    sign_all_that_is_public(reviewer)
-    assert "Medically reviewed by" in html(visitor, FAQ)
-    assert '"reviewedBy"' in html(visitor, FAQ)
-
-    open_record(editor, "Questions", "Question library", QUESTION)
-    wait_for_first_look(editor)
-    answer = panel(editor, "Answer").get_by_role("textbox")
-    write(answer, "No. A driver is not a companion. Bring an adult who stays the night with you.")
-    press_action(editor, "Publish")
-    expect(messages(editor)).to_contain_text("needs a clinician's signature")
-    save_picture(editor, "editor-review-refused", height=700)
-    wait_for_form(editor)
-    assert "stays the night" not in html(visitor, FAQ)
-    press_action(editor, "Submit to Medical review")
-    expect(messages(editor)).to_contain_text("submitted")
-
-    desk.goto("/admin/")
-    desk.get_by_role("link", name="Medical review", exact=True).click()
-    waiting = desk.get_by_role("row").filter(has_text="Waits for your signature")
-    expect(waiting).to_have_count(1)
-    save_picture(desk, "editor-review-list", height=600)
-    waiting.get_by_role("link", name=QUESTION).click()
-    expect(desk.locator("ins").first).to_be_visible()
-    seen = desk.frame_locator("iframe[title='The page as visitors will see it']")
-    expect(seen.get_by_text("stays the night").first).to_be_attached()
-    shown_on = desk.locator(".screen-purpose").get_by_role("link", name="in Los Altos")
-    assert shown_on.get_attribute("href") == FAQ
-    save_picture(desk, "editor-review-read", height=1000)
-    desk.get_by_label("I have read this text.").check()
-    desk.get_by_role("button", name="Sign and publish").click()
-    expect(messages(desk)).to_contain_text("is live")
-
-    assert "stays the night" in html(visitor, FAQ)
-    assert "Medically reviewed by" in html(visitor, FAQ)
-    assert Signature.objects.filter(text__contains="stays the night").exists()
-
-
 def test_a_signature_on_the_edit_screen_outlives_a_missing_source(
     open_page: OpenPage, marketing_editor: User, reviewer: User, visitor: Page
 ) -> None:
@@ -173,7 +128,10 @@ def test_a_risky_claim_is_told_cited_signed_and_a_shared_question_signed_again(
     desk = open_page(user=reviewer, viewport={"width": 1600, "height": 1000})
     for window in (editor, desk):
         window.set_default_timeout(PATIENCE_MS)
+    assert "Medically reviewed" not in html(visitor, FAQ)
     sign_all_that_is_public(reviewer)
+    assert "Medically reviewed by" in html(visitor, FAQ)
+    assert '"reviewedBy"' in html(visitor, FAQ)
     source = Citation.objects.get(title__startswith="A randomized controlled trial of intranasal")
     path = "/faq/infusions-and-headache/"
 
@@ -218,24 +176,36 @@ def test_a_risky_claim_is_told_cited_signed_and_a_shared_question_signed_again(
     assert "Ketamine may reduce migraine pain" in page
     assert source.title in page
 
-    # One clinical word of a question that several pages show.
+    # One clinical word of a question that several pages show. It waits, whoever publishes.
     open_record(editor, "Questions", "Question library", QUESTION)
     wait_for_first_look(editor)
     answer = panel(editor, "Answer").get_by_role("textbox")
     write(answer, "No. An adult who stays with you overnight is what we ask for.")
+    press_action(editor, "Publish")
+    expect(messages(editor)).to_contain_text("needs a clinician's signature")
+    save_picture(editor, "editor-review-refused", height=700)
+    wait_for_form(editor)
     press_action(editor, "Submit to Medical review")
     expect(messages(editor)).to_contain_text("submitted")
     shown_on = ["/", path, FAQ]
     for each in shown_on:
         assert "stays with you overnight" not in html(visitor, each), each
-    desk.goto("/admin/medical-review/")
-    desk.get_by_role("link", name=QUESTION).click()
+    desk.goto("/admin/")
+    desk.get_by_role("link", name="Medical review", exact=True).click()
+    waiting = desk.get_by_role("row").filter(has_text="Waits for your signature")
+    expect(waiting).to_have_count(1)
+    save_picture(desk, "editor-review-list", height=600)
+    waiting.get_by_role("link", name=QUESTION).click()
+    expect(desk.locator("ins").first).to_be_visible()
+    seen = desk.frame_locator("iframe[title='The page as visitors will see it']")
+    expect(seen.get_by_text("stays with you overnight").first).to_be_attached()
+    save_picture(desk, "editor-review-read", height=1000)
     links = desk.locator(".screen-purpose p").nth(1).get_by_role("link")
     expect(links).to_have_count(len(shown_on))
     leads_to = [str(link.get_attribute("href")) for link in links.all()]
     assert sorted(leads_to) == sorted(shown_on)
 
-    sign_what_waits(desk, QUESTION)
+    sign_what_is_shown(desk)
     for each in shown_on:
         assert "stays with you overnight" in html(visitor, each), each
         assert "Medically reviewed by" in html(visitor, each), each
@@ -266,6 +236,10 @@ def sign_what_waits(desk: Page, name: str) -> None:
     desk.goto("/admin/medical-review/")
     waiting = desk.get_by_role("row").filter(has_text="Waits for your signature")
     waiting.get_by_role("link", name=name).click()
+    sign_what_is_shown(desk)
+
+
+def sign_what_is_shown(desk: Page) -> None:
     desk.get_by_label("I have read this text.").check()
     desk.get_by_role("button", name="Sign and publish").click()
     expect(messages(desk)).to_contain_text("is live")

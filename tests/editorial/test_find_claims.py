@@ -137,7 +137,7 @@ def test_white_space_and_marks_leave_the_fingerprint_of_a_sentence_a_word_does_n
     ],
 )
 def test_hostile_text_takes_time_in_proportion_to_its_length(repeated: str) -> None:
-    text = (repeated * 100_000)[:100_000]
+    text = (repeated * 50_000)[:50_000]
     start = perf_counter()
     find_claims(text)
     # A square of the length would take minutes.

@@ -67,7 +67,7 @@ def test_the_row_of_a_costly_check_is_gone_once_the_fault_is_mended(
     make: Callable[[SmallSite], Fault],
 ) -> None:
     fault = make(site_in_order())
-    assert found() == [(fault.kind, title) for title in fault.titles]
+    assert found(fault.kind) == [(fault.kind, title) for title in fault.titles]
     fault.mend()
     assert stored() == []
 

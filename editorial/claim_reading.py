@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 from editorial.claim_texts import CheckedText, checked_texts
-from editorial.models import AcceptedClaim, Citation
+from editorial.models import AcceptedClaim, Citation, Question
 from editorial.rules.answers import answered_claims
+from editorial.rules.citations import Passage
 from editorial.rules.claim_rules import RuleKey
-from editorial.rules.claims import Claim, cut_at, find_claims, sentence_hash, sentences
+from editorial.rules.claims import Claim, cut_at, find_claims, sentences
 from editorial.rules.claims_version import rules_version
 from editorial.rules.effects import effect_claims, near_effects
 from editorial.rules.signed_text import signature_hash
@@ -36,18 +37,23 @@ class ClaimOnRecord:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class UnsourcedText:
-    """A paragraph, heading or line with a sentence that no published source stands behind."""
+    """The sentences of a paragraph, heading or line that no published source stands behind.
+
+    What is told as a claim of effect is not among them: it has rules of its own.
+    """
 
     checked: CheckedText
+    text: str
 
     @property
     def hash(self) -> str:
-        """Return the fingerprint of what it says, with what it answers, as signatures see it."""
-        return signature_hash(f"{self.checked.asked} {self.checked.text}")
+        """Return the fingerprint of what it says and answers, and of which sentences ask."""
+        # To a signature a question mark is none.
+        return signature_hash(f"{self.checked.asked} {self.text.replace('?', ' asked ')}")
 
     def pieces(self) -> list[tuple[str, bool]]:
         """Return the text cut into pieces, each with whether it comes near a claim of effect."""
-        return cut_at(self.checked.text, near_effects(self.checked.text))
+        return cut_at(self.text, near_effects(self.text))
 
 
 class VersionReading:
@@ -84,24 +90,26 @@ class VersionReading:
             found.setdefault(one.identity, one)
         return list(found.values())
 
-    def unsourced(self, *, accepted: Collection[str]) -> list[UnsourcedText]:
-        """Return each text with a sentence that neither a source stands behind nor a reason.
+    def unsourced(self) -> list[UnsourcedText]:
+        """Return what is said without a source right behind it, text by text, facts left out.
 
-        ``accepted`` are the hashes of the sentences that were let stand as claims of effect. Facts
-        are not among the texts. A text that stands there several times is listed once.
+        A text that stands there several times is listed once.
         """
         found = (
-            UnsourcedText(checked=checked)
+            UnsourcedText(checked=checked, text=" ".join(bare))
             for checked in self._texts
-            if not checked.is_fact and any(self._bare_sentences(checked, accepted))
+            if not checked.is_fact and (bare := list(self._bare_sentences(checked)))
         )
         return list({text.hash: text for text in found}.values())
 
-    def _bare_sentences(self, checked: CheckedText, accepted: Collection[str]) -> Iterator[bool]:
-        for start, end in sentences(checked.text):
-            said = checked.text[start:end]
-            hashes = {sentence_hash(said), sentence_hash(f"{checked.asked} {said}")}
-            yield hashes.isdisjoint(accepted) and not self._sources.support(checked, start, end)
+    def _bare_sentences(self, checked: CheckedText) -> Iterator[str]:
+        told = {claim.start for claim in effect_claims(checked.text)}
+        answered = answered_claims(checked.asked, checked.text) if checked.asked else []
+        is_answer_told = any(claim.key is RuleKey.UNCITED_EFFECT for claim in answered)
+        for number, (start, end) in enumerate(sentences(checked.text)):
+            is_told = start in told or (number == 0 and is_answer_told)
+            if not (is_told or self._sources.stand_behind(checked, start, end)):
+                yield checked.text[start:end]
 
     def _claims(self) -> Iterator[tuple[CheckedText, Claim]]:
         for checked in self._texts:
@@ -135,6 +143,8 @@ class _Sources:
             published = Citation.objects.filter(pk__in=self.named, live=True)
             self._live = set(published.values_list("pk", flat=True))
         self._are_listed = bool(self._live & listed)
+        # Those of a question are listed for its answer, those of others for much at once.
+        self._are_of_one_text = self._are_listed and isinstance(record, Question)
         self._are_marked = bool(self._live & marked)
 
     def state(self) -> tuple[object, ...]:
@@ -150,5 +160,17 @@ class _Sources:
             return True
         if checked.passage is None:
             return self._are_marked
-        marks = tuple(mark for mark in checked.passage.marks if mark.key in self._live)
-        return replace(checked.passage, marks=marks).cites(start, end)
+        return self._marks_support(checked.passage, start, end)
+
+    def stand_behind(self, checked: CheckedText, start: int, end: int) -> bool:
+        """Tell whether a published source is cited for this very sentence.
+
+        What cannot hold a mark has none, but for a question with its answers.
+        """
+        if self._are_of_one_text or checked.passage is None:
+            return self._are_of_one_text
+        return self._marks_support(checked.passage, start, end)
+
+    def _marks_support(self, passage: Passage, start: int, end: int) -> bool:
+        marks = tuple(mark for mark in passage.marks if mark.key in self._live)
+        return replace(passage, marks=marks).cites(start, end)

@@ -17,7 +17,7 @@ from wagtail.models import Page
 
 from editorial.approved_drafts import approved_draft
 from editorial.models import review_is_required, reviewer_of
-from editorial.services.claims import may_accept
+from editorial.rights import may_publish
 from editorial.services.effect_statements import UnstatedTextsError
 from editorial.services.medical_review import LOG_ACTION
 from editorial.services.publishing import NOT_LIVE, check_may_be_public
@@ -92,8 +92,7 @@ def ask_before_publishing(request: HttpRequest, record: Any) -> HttpResponse | N
     try:
         check_may_be_public(record)
     except PublishRefusedError as refusal:
-        user: Any = request.user
-        if isinstance(refusal, UnstatedTextsError) and may_accept(record, user):
+        if isinstance(refusal, UnstatedTextsError) and may_publish(record, request.user):
             messages.info(request, _("Saved as a draft. One question before it goes live."))
         else:
             messages.error(

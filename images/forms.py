@@ -45,7 +45,7 @@ class GuardedImageField(WagtailImageField):
 
 
 class GuardedImageForm(BaseImageForm):
-    """Wagtail's image form with the guarded field; named in ``WAGTAILIMAGES_IMAGE_FORM_BASE``.
+    """Wagtail's image form with the guarded field; the form that editors see builds on it.
 
     A picture of a patient is taken only with the day of the consent and where that is kept.
     """

@@ -49,8 +49,8 @@ class Piece:
         return signature_hash(self.text)
 
     def says(self, text: str) -> bool:
-        """Return whether ``text`` stands in it, as a signature sees both and without sources."""
-        return f" {_gist(text)} " in f" {_gist(_SOURCE.sub('', self.text))} "
+        """Return whether ``text`` is a line of it, as a signature sees both and without sources."""
+        return _gist(text) in {_gist(_SOURCE.sub("", line)) for line in self.text.split("\n")}
 
 
 def piece(

@@ -22,8 +22,8 @@ from wagtail.log_actions import log
 from editorial.claim_reading import UnsourcedText, VersionReading
 from editorial.models import NoEffectStatement, PublishTask, reviewer_of
 from editorial.public_before import public_before
-from editorial.rules.claim_rules import RuleKey
-from editorial.services.claims import acceptances, may_accept, newest_version, record_key
+from editorial.rights import may_publish
+from editorial.services.claims import newest_version, record_key
 from operations.refusals import PublishRefusedError
 
 LOG_ACTION = "editorial.state_no_effect"
@@ -44,11 +44,17 @@ class UnstatedTextsError(PublishRefusedError):
             len(self.texts),
         )
         told = {"title": record, "count": len(self.texts), "text": _opening(self.texts[0])}
-        super().__init__(record, message % told)
+        said = message % told
+        if not record.pk:
+            # Wagtail makes copies that are live at once.
+            said = _("%(refusal)s A copy is made without publishing it, and published then.") % {
+                "refusal": said
+            }
+        super().__init__(record, said)
 
     def mend_url(self, user: Any) -> str:
         """Return where whoever may do so says it; for others, where the record is edited."""
-        if not (self.record.pk and may_accept(self.record, user)):
+        if not (self.record.pk and may_publish(self.record, user)):
             return super().mend_url(user)
         key = record_key(type(self.record), self.record.pk)
         return reverse("claims:state", args=[key["content_type"].pk, key["object_id"]])
@@ -64,20 +70,19 @@ class ChangedSinceReadError(Exception):
 class RecordLockedError(Exception):
     """Somebody has locked the record, or it waits for somebody else's approval."""
 
-    def __init__(self) -> None:
-        super().__init__(_("It is locked, so you cannot publish it now. Ask whoever locked it."))
+    def __init__(self, *, waits_for_date: bool) -> None:
+        message = _("It is locked, so you cannot publish it now. Ask whoever locked it.")
+        if waits_for_date:
+            message = _("It waits for its date. Cancel the schedule first, then publish it again.")
+        super().__init__(message)
 
 
 def unsourced_texts(record: Any) -> list[UnsourcedText]:
-    """Return the texts in ``record``, as it is in memory, that no published source stands behind.
+    """Return what ``record``, as it is in memory, says with no published source behind it.
 
-    What was accepted with a reason as a claim of effect is left out: that says of an effect.
+    What is told as a claim of effect is left to the rules for that.
     """
-    accepted: set[str] = set()
-    if record.pk:
-        rows = acceptances(record).filter(rule=RuleKey.UNCITED_EFFECT)
-        accepted.update(rows.values_list("sentence_hash", flat=True))
-    return VersionReading(record).unsourced(accepted=accepted)
+    return VersionReading(record).unsourced()
 
 
 def texts_to_state(record: Any) -> list[UnsourcedText]:
@@ -108,8 +113,8 @@ def check_stated(record: Any) -> None:
 
 
 def may_state(record: Any, user: User) -> bool:
-    """Whether ``user`` may give the word: who edits and publishes it, or a medical reviewer."""
-    return may_accept(record, user) or reviewer_of(user) is not None
+    """Whether ``user`` may give the word: who publishes it, or a medical reviewer."""
+    return may_publish(record, user) or reviewer_of(user) is not None
 
 
 def texts_as_read(record: Any, hashes: Iterable[str]) -> list[UnsourcedText]:
@@ -144,10 +149,10 @@ def state_and_publish(*, record: Any, user: User, hashes: Iterable[str]) -> Any:
     :class:`RecordLockedError`; and ``PublishRefusedError`` if something else keeps it from going
     live: the word stays then, and nothing else has changed.
     """
-    if not may_accept(record, user):
+    if not may_publish(record, user):
         raise PermissionDenied(_("You may not publish this. Ask somebody who may."))
     if (lock := record.get_lock()) and lock.for_user(user):
-        raise RecordLockedError
+        raise RecordLockedError(waits_for_date=record.scheduled_revision is not None)
     with transaction.atomic():
         version = newest_version(record)
         texts = texts_as_read(version, hashes)
@@ -175,7 +180,7 @@ def _keep(record: Any, texts: Sequence[UnsourcedText], user: User | None) -> Non
                 NoEffectStatement(
                     **record_key(type(record), record.pk),
                     text_hash=text.hash,
-                    text=text.checked.text,
+                    text=text.text,
                     label=text.checked.label[:200],
                     stated_by=user,
                 )
@@ -189,4 +194,4 @@ def _keep(record: Any, texts: Sequence[UnsourcedText], user: User | None) -> Non
 
 
 def _opening(text: UnsourcedText) -> str:
-    return Truncator(text.checked.text).words(12)
+    return Truncator(text.text).words(12)

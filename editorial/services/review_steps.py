@@ -88,7 +88,7 @@ def wave_mistyping_through(
             raise ChangedWhileReadingError
         confirm_mistyping(record=version, user=user, now=now, key=key)
         # The rest of the record was not read for this.
-        texts = [text for text in texts_to_state(version) if piece.says(text.checked.text)]
+        texts = [text for text in texts_to_state(version) if piece.says(text.text)]
         state_no_effect(record=version, user=user, texts=texts)
         if unsigned_pieces(version):
             return False

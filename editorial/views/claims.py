@@ -23,6 +23,7 @@ from wagtail.models import Page
 
 from editorial.claim_texts import checked_models
 from editorial.models import AcceptedClaim
+from editorial.rights import may_publish
 from editorial.services.claims import (
     ClaimGoneError,
     ReasonTooShortError,
@@ -189,7 +190,7 @@ class StateNoEffectView(_ClaimScreen):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         self.record = checked_record(kwargs["content_type"], kwargs["pk"])
-        if not may_accept(self.record, request.user):  # type: ignore[arg-type]
+        if not may_publish(self.record, request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
@@ -214,9 +215,11 @@ class StateNoEffectView(_ClaimScreen):
         except PublishRefusedError as refusal:
             said = _("Your word is kept. It is not live yet, because: %(refusal)s")
             messages.error(self.request, said % {"refusal": refusal})
-            return redirect(refusal.mend_url(self.request.user))
-        message = _('"%(title)s" is live.')
-        if record.has_unpublished_changes:
+            return redirect(refusal.mend_url(self.request.user) or edit_address(self.record))
+        message = _('Your word for "%(title)s" is kept.')
+        if record.live and not record.has_unpublished_changes:
+            message = _('"%(title)s" is live.')
+        elif record.scheduled_revision:
             message = _('"%(title)s" goes live at its date.')
         messages.success(self.request, message % {"title": record})
         return redirect(edit_address(record))

@@ -307,7 +307,7 @@ WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAIL_FINISH_WORKFLOW_ACTION = "editorial.services.approvals.publish_what_was_approved"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILIMAGES_IMAGE_MODEL = "images.CustomImage"
-WAGTAILIMAGES_IMAGE_FORM_BASE = "images.forms.GuardedImageForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "editorial.image_form.ReadImageForm"
 # No SVG: it can carry script.
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024

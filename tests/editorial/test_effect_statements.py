@@ -31,13 +31,14 @@ from editorial.services.effect_statements import (
 )
 from editorial.services.publishing import check_may_be_public
 from editorial.services.question_merge import merge_questions, undo_merge
+from home.models import TreatmentPageCitation
 from tests.editor_forms import page_form
 from tests.editorial.claims_corpus import Half, effect_sentences
 from tests.editorial.second_corpus import second_sentences
 from tests.editorial.third_corpus import third_sentences
 from tests.factories import SmallSite, make_person, make_question
 from tests.open_gate import nobody_asked
-from tests.whole_site import make_citation, make_notice
+from tests.whole_site import make_citation, make_notice, make_picture
 
 pytestmark = pytest.mark.django_db
 
@@ -67,7 +68,7 @@ def draft(record: Any, **fields: Any) -> Any:
 
 def waiting(record: Any) -> list[str]:
     version = stored(record).get_latest_revision_as_object()
-    return [text.checked.text for text in texts_to_state(version)]
+    return [text.text for text in texts_to_state(version)]
 
 
 def hashes(record: Any) -> list[str]:
@@ -145,17 +146,42 @@ class TestWhatWaits:
     def test_a_source_that_is_taken_away_asks(self, site: SmallSite) -> None:
         mark = f'<embed embedtype="citation" id="{make_citation().pk}"/>'
         draft(site.question, answer=f"<p>{MISSED}{mark}</p>").get_latest_revision().publish()
-        # The question and the short answer, which can hold no mark, rested on it too.
-        asked = ["Do I need a referral?", MISSED, "No."]
-        assert waiting(draft(site.question, answer=f"<p>{MISSED}</p>")) == asked
+        assert waiting(draft(site.question, answer=f"<p>{MISSED}</p>")) == [MISSED]
 
-    def test_what_was_accepted_with_a_reason_is_not_asked_about_again(
+    def test_of_a_paragraph_only_what_has_no_source_is_asked_about(
+        self, site: SmallSite, editor: User
+    ) -> None:
+        mark = f'<embed embedtype="citation" id="{make_citation().pk}"/>'
+        question = draft(site.question, answer=f"<p>{MISSED}{mark} {PLAIN}</p>")
+        assert waiting(question) == [PLAIN]
+        state_and_publish(record=question, user=editor, hashes=hashes(question))
+        # The word was not given for the sentence that had a source.
+        assert waiting(draft(site.question, answer=f"<p>{MISSED} {PLAIN}</p>")) != []
+
+    def test_a_source_elsewhere_on_the_page_vouches_for_no_title_and_no_other_text(
+        self, site: SmallSite
+    ) -> None:
+        citation = make_citation()
+        version = stored(site.treatment_page).get_latest_revision_as_object()
+        version.citations = [TreatmentPageCitation(citation=citation)]
+        version.introduction = f'<p>A<embed embedtype="citation" id="{citation.pk}"/></p>'
+        version.search_description = MISSED
+        version.save_revision()
+        assert waiting(site.treatment_page) == [MISSED]
+
+    def test_a_question_that_becomes_a_statement_asks(self, site: SmallSite, editor: User) -> None:
+        page = draft(site.faq_page, opening="<p>Singing again by spring?</p>")
+        state_and_publish(record=page, user=editor, hashes=hashes(page))
+        page = draft(site.faq_page, opening="<p>Singing again by spring.</p>")
+        assert waiting(page) == ["Singing again by spring."]
+
+    def test_what_is_told_as_a_claim_is_not_asked_about_again(
         self, site: SmallSite, manager: User
     ) -> None:
         effect = "Ketamine reduces migraine pain."
         question = draft(site.question, answer=f"<p>{effect}</p>")
         (found,) = open_claims(question.get_latest_revision_as_object())
-        assert waiting(question) == [effect]
+        assert waiting(question) == []
         accept_claim(
             record=question,
             rule=found.claim.key.value,
@@ -163,7 +189,8 @@ class TestWhatWaits:
             reason="The source stands in the sentence before.",
             user=manager,
         )
-        assert waiting(question) == []
+        question.get_latest_revision().publish()
+        assert effect in stored(question).answer
 
     def test_facts_directions_and_notices_wait_for_nobody(self, site: SmallSite) -> None:
         draft(site.clinic, phone="+16505550199", parking="Behind the house.")
@@ -189,10 +216,10 @@ def test_asking_takes_few_queries(
     version = draft(site.question, answer=answer).get_latest_revision_as_object()
     state_no_effect(record=version, user=editor)
     # The question and the short answer are public, and nobody was asked about them.
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(3):
         check_stated(version)
     state_no_effect(record=version, user=editor, texts=unsourced_texts(version))
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         check_stated(version)
 
 
@@ -419,3 +446,21 @@ def waiting_for_approval(site: SmallSite) -> Any:
     page = stored(page)
     assert isinstance(page.current_workflow_task_state.task.specific, PublishTask)
     return page
+
+
+@pytest.mark.parametrize("name", ["title", "description"])
+def test_what_a_picture_shows_claims_no_effect(name: str, manager: User) -> None:
+    picture = make_picture()
+    address = reverse("wagtailimages:edit", args=[picture.pk])
+    fields = {
+        "title": "A window",
+        "description": "A chair.",
+        "depicts": "nobody",
+        "collection": "1",
+    }
+    client = browser(manager)
+    refused = client.post(address, fields | {name: "Ketamine reduces migraine pain."})
+    assert "Say what can be seen." in shown(refused)
+    assert stored(picture).title == "A window"
+    client.post(address, fields | {name: "A window and a chair."})
+    assert getattr(stored(picture), name) == "A window and a chair."

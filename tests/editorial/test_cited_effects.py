@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
@@ -11,24 +9,13 @@ from django.test import Client
 from editorial.models import QuestionCitation
 from editorial.services.claims import UncitedEffectError, accept_claim, open_claims
 from tests.editor_forms import edit_form
+from tests.editorial.versions import draft, stored
 from tests.factories import SmallSite, publish
 from tests.whole_site import make_citation
 
 pytestmark = pytest.mark.django_db
 
 EFFECT = "Ketamine reduces migraine pain."
-
-
-def stored(record: Any) -> Any:
-    return type(record).objects.get(pk=record.pk)
-
-
-def draft(record: Any, **fields: Any) -> Any:
-    version = stored(record).get_latest_revision_as_object()
-    for name, value in fields.items():
-        setattr(version, name, value)
-    version.save_revision()
-    return stored(record)
 
 
 def marked(text: str, key: int) -> str:

@@ -36,6 +36,7 @@ from tests.editor_forms import page_form
 from tests.editorial.claims_corpus import Half, effect_sentences
 from tests.editorial.second_corpus import second_sentences
 from tests.editorial.third_corpus import third_sentences
+from tests.editorial.versions import draft, stored
 from tests.factories import SmallSite, make_person, make_question
 from tests.open_gate import nobody_asked
 from tests.whole_site import make_citation, make_notice, make_picture
@@ -52,18 +53,6 @@ PASSWORD = "a long enough password"
 def _asked(site: SmallSite, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ask from here on; nobody was asked about the site."""
     monkeypatch.setattr("editorial.services.publishing.check_stated", check_stated)
-
-
-def stored(record: Any) -> Any:
-    return type(record).objects.get(pk=record.pk)
-
-
-def draft(record: Any, **fields: Any) -> Any:
-    version = stored(record).get_latest_revision_as_object()
-    for name, value in fields.items():
-        setattr(version, name, value)
-    version.save_revision()
-    return stored(record)
 
 
 def waiting(record: Any) -> list[str]:
@@ -89,6 +78,16 @@ def browser(user: User) -> Client:
 
 def shown(response: Any) -> str:
     return " ".join(BeautifulSoup(response.content, "html.parser").get_text(" ").split())
+
+
+def filled_in(desk: Client, record: Any) -> dict[str, Any]:
+    """Return what a clinician posts who signs what the reading view shows."""
+    page = BeautifulSoup(desk.get(read_url(record)).content, "html.parser")
+    day = str(timezone.localdate() + timedelta(days=365))
+    form: dict[str, Any] = {"step": "sign", "attested": "on", "next_review_date": day}
+    for name in ("read", "unsourced"):
+        form[name] = [box["value"] for box in page.select(f".review__form input[name={name}]")]
+    return form
 
 
 @pytest.fixture
@@ -354,18 +353,9 @@ class TestWhoApprovesOrSigns:
         question = draft(site.question, answer=f"<p>{PLAIN}</p>")
         question.get_workflow().start(question, editor)
         desk = browser(reviewer.user)
-        page = BeautifulSoup(desk.get(read_url(question)).content, "html.parser")
-        assert PLAIN in page.get_text()
-        form: dict[str, Any] = {
-            name: [box["value"] for box in page.select(f".review__form input[name={name}]")]
-            for name in ("read", "unsourced")
-        }
+        assert PLAIN in shown(desk.get(read_url(question)))
+        form = filled_in(desk, question)
         assert form["unsourced"]
-        form |= {
-            "step": "sign",
-            "attested": "on",
-            "next_review_date": str(timezone.localdate() + timedelta(days=365)),
-        }
         unread = desk.post(read_url(question), form | {"unsourced": []})
         assert unread.status_code == 409
         assert "is live" in shown(desk.post(read_url(question), form, follow=True))
@@ -376,21 +366,15 @@ class TestWhoApprovesOrSigns:
         self, site: SmallSite, reviewer: MedicalReviewer
     ) -> None:
         desk = browser(reviewer.user)
-        for answer in (f"<p>{PLAIN}</p>", "<p>The chair leans bakc.</p>"):
-            question = draft(site.question, answer=answer)
-            page = BeautifulSoup(desk.get(read_url(question)).content, "html.parser")
-            mistyping = page.select_one("form:has(input[value=mistyping])")
-            if mistyping is None:
-                form: dict[str, Any] = {
-                    name: [box["value"] for box in page.select(f"input[name={name}]")]
-                    for name in ("read", "unsourced")
-                }
-                day = str(timezone.localdate() + timedelta(days=365))
-                form |= {"step": "sign", "attested": "on", "next_review_date": day}
-            else:
-                form = {box["name"]: box["value"] for box in mistyping.select("input[name]")}
-            assert desk.post(read_url(question), form).status_code == 302
-        assert waiting(question) == []
+        page = draft(site.faq_page, opening=f"<p>{PLAIN}</p>")
+        assert desk.post(read_url(page), filled_in(desk, page)).status_code == 302
+        page = draft(page, opening="<p>The chair leans bakc.</p>", search_description="Come by.")
+        screen_to_read = BeautifulSoup(desk.get(read_url(page)).content, "html.parser")
+        mistyping = screen_to_read.select_one("form:has(input[value=mistyping])")
+        assert mistyping is not None
+        form = {box["name"]: box["value"] for box in mistyping.select("input[name]")}
+        assert desk.post(read_url(page), form).status_code == 302
+        assert waiting(page) == ["Come by."]
 
     def test_whoever_approves_is_asked_first_and_approves_by_that(
         self, site: SmallSite, reviewer: MedicalReviewer, manager: User
